@@ -1,0 +1,30 @@
+package dev.vitrine.engine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How to open a data directory.
+ *
+ * @param pageSizeBytes a power of two, 4096..65536; fixed when the directory is created
+ * @param frames frames of the buffer pool, at least 4
+ * @param lruK K of the LRU-K policy, 1..8
+ * @param directIo bypass the operating system's page cache where the file system can
+ * @param flushInterval pause between two rounds of the background flusher; zero switches it off
+ * @param leaseTime how long a lease lives without renewal
+ */
+public record EngineConfig(
+    Path dataDirectory,
+    int pageSizeBytes,
+    int frames,
+    int lruK,
+    boolean directIo,
+    Duration flushInterval,
+    Duration leaseTime) {
+
+  /** The defaults: 4 KiB pages, 4,096 frames (16 MiB), LRU-2, direct I/O. */
+  public static EngineConfig of(Path dataDirectory) {
+    return new EngineConfig(
+        dataDirectory, 4096, 4096, 2, true, Duration.ofMillis(200), Duration.ofSeconds(30));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.vitrine.event;
+
+/** Why a dirty page was written to disk now. */
+public enum FlushCause implements WireName {
+  REQUEST("request"),
+  EVICTION("eviction"),
+  BACKGROUND("background"),
+  CLOSE("close");
+
+  private final String wireName;
+
+  FlushCause(String wireName) {
+    this.wireName = wireName;
+  }
+
+  @Override
+  public String wireName() {
+    return wireName;
+  }
+}
