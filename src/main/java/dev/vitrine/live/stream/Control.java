@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Control {
 
   /** The first frame: the subscription is in place; the next entry has a higher number. */
-  record StreamOpened(
-      String stream, String epoch, long sequence, int intervalMs, boolean resumed)
+  record StreamOpened(String stream, String epoch, long sequence, int intervalMs, boolean resumed)
       implements Control {}
 
   /** The cursor moved with nothing to show, or nothing was sent for a while. */
