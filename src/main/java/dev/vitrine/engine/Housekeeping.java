@@ -26,9 +26,10 @@ final class Housekeeping implements AutoCloseable {
     }
   }
 
+  // Nothing is thrown into the future: runLogged sees to that.
+  @SuppressWarnings("FutureReturnValueIgnored")
   private void every(long millis, Runnable work) {
-    executor.scheduleWithFixedDelay(
-        () -> runLogged(work), millis, millis, TimeUnit.MILLISECONDS);
+    executor.scheduleWithFixedDelay(() -> runLogged(work), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** An executor silently drops recurring work that throws; this work must go on. */

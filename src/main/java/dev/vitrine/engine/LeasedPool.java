@@ -39,27 +39,25 @@ final class LeasedPool implements BufferPoolOperations {
 
   @Override
   public Lease pinPage(long pageId) {
-    return gate.in(
-        () -> {
-          PageAccess.requireExisting(disk, pageId);
-          return lease(leases.pin(pageId));
-        });
+    return gate.in(() -> {
+      PageAccess.requireExisting(disk, pageId);
+      return lease(leases.pin(pageId));
+    });
   }
 
   @Override
   public Lease newPage() {
-    return gate.in(
-        () -> {
-          leases.requirePlace();
-          byte[] created = allocator.createCached(PageType.SLOTTED, PooledPages.PAGE_API);
-          long pageId = PageHeader.pageId(MemorySegment.ofArray(created));
-          try {
-            return lease(leases.pin(pageId));
-          } catch (RuntimeException e) {
-            allocator.free(pageId, null);
-            throw e;
-          }
-        });
+    return gate.in(() -> {
+      leases.requirePlace();
+      byte[] created = allocator.createCached(PageType.SLOTTED, PooledPages.PAGE_API);
+      long pageId = PageHeader.pageId(MemorySegment.ofArray(created));
+      try {
+        return lease(leases.pin(pageId));
+      } catch (RuntimeException e) {
+        allocator.free(pageId, null);
+        throw e;
+      }
+    });
   }
 
   @Override
@@ -75,23 +73,21 @@ final class LeasedPool implements BufferPoolOperations {
 
   @Override
   public void unpinPage(String leaseId, boolean dirty) {
-    gate.run(
-        () -> {
-          if (dirty) {
-            markDirty(leases.get(leaseId).pageId());
-          }
-          leases.unpin(leaseId);
-        });
+    gate.run(() -> {
+      if (dirty) {
+        markDirty(leases.get(leaseId).pageId());
+      }
+      leases.unpin(leaseId);
+    });
   }
 
   @Override
   public FlushReport flushPage(long pageId) {
-    return gate.in(
-        () -> {
-          PageAccess.requireExisting(disk, pageId);
-          long bytes = pool.flusher().flush(pageId, FlushCause.REQUEST);
-          return new FlushReport(bytes == 0 ? 0 : 1, bytes, disk.sync());
-        });
+    return gate.in(() -> {
+      PageAccess.requireExisting(disk, pageId);
+      long bytes = pool.flusher().flush(pageId, FlushCause.REQUEST);
+      return new FlushReport(bytes == 0 ? 0 : 1, bytes, disk.sync());
+    });
   }
 
   @Override
@@ -113,35 +109,33 @@ final class LeasedPool implements BufferPoolOperations {
 
   @Override
   public PoolStatistics getBufferPool() {
-    return gate.in(
-        () -> {
-          PoolInspector.Counts counts = inspector.counts();
-          return new PoolStatistics(
-              disk.pageSizeBytes(),
-              counts.totalFrames(),
-              counts.usedFrames(),
-              counts.totalFrames() - counts.usedFrames(),
-              counts.dirtyFrames(),
-              counts.pinnedFrames(),
-              leases.size(),
-              leases.leasesMax(),
-              counts.hits(),
-              counts.misses(),
-              counts.hitRate(),
-              counts.evictions(),
-              counts.flushes(),
-              counts.policy());
-        });
+    return gate.in(() -> {
+      PoolInspector.Counts counts = inspector.counts();
+      return new PoolStatistics(
+          disk.pageSizeBytes(),
+          counts.totalFrames(),
+          counts.usedFrames(),
+          counts.totalFrames() - counts.usedFrames(),
+          counts.dirtyFrames(),
+          counts.pinnedFrames(),
+          leases.size(),
+          leases.leasesMax(),
+          counts.hits(),
+          counts.misses(),
+          counts.hitRate(),
+          counts.evictions(),
+          counts.flushes(),
+          counts.policy());
+    });
   }
 
   @Override
   public FrameListing listFrames(int afterFrame, int limit) {
-    return gate.in(
-        () -> {
-          List<FrameInfo> frames =
-              inspector.frames(afterFrame, limit).stream().map(LeasedPool::frame).toList();
-          return new FrameListing(frames, frames.size() < limit ? -1 : frames.getLast().frame());
-        });
+    return gate.in(() -> {
+      List<FrameInfo> frames =
+          inspector.frames(afterFrame, limit).stream().map(LeasedPool::frame).toList();
+      return new FrameListing(frames, frames.size() < limit ? -1 : frames.getLast().frame());
+    });
   }
 
   private void markDirty(long pageId) {

@@ -33,7 +33,9 @@ final class MergeAdvisor {
     }
     return fits
         ? String.format(
-            Locale.ROOT, "both are below the threshold of %.1f %% and fit into one", threshold * 100)
+            Locale.ROOT,
+            "both are below the threshold of %.1f %% and fit into one",
+            threshold * 100)
         : "together they need more than one page";
   }
 }

@@ -27,11 +27,10 @@ final class OperationGate {
   }
 
   void run(Runnable operation) {
-    in(
-        () -> {
-          operation.run();
-          return true;
-        });
+    in(() -> {
+      operation.run();
+      return true;
+    });
   }
 
   /** Shuts the gate when nobody is inside; false when it was shut before. */

@@ -51,8 +51,7 @@ final class PageInspection {
 
   /** A page from its bytes and what the pool holds of it. */
   PageInfo info(MemorySegment page, CacheState cached, int pins) {
-    SlottedPage slotted =
-        PageHeader.type(page) == PageType.SLOTTED ? SlottedPage.of(page) : null;
+    SlottedPage slotted = PageHeader.type(page) == PageType.SLOTTED ? SlottedPage.of(page) : null;
     return new PageInfo(
         PageHeader.pageId(page),
         PageHeader.type(page).label(),

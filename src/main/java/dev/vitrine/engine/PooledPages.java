@@ -47,11 +47,10 @@ final class PooledPages implements PageOperations {
 
   @Override
   public PageInfo createPage() {
-    return gate.in(
-        () -> {
-          byte[] created = allocator.createCached(PageType.SLOTTED, PAGE_API);
-          return inspection.info(MemorySegment.ofArray(created), CacheState.CLEAN, 0);
-        });
+    return gate.in(() -> {
+      byte[] created = allocator.createCached(PageType.SLOTTED, PAGE_API);
+      return inspection.info(MemorySegment.ofArray(created), CacheState.CLEAN, 0);
+    });
   }
 
   @Override
@@ -235,28 +234,26 @@ final class PooledPages implements PageOperations {
   }
 
   private <T> T changing(long pageId, @Nullable Long ifMatch, Change<T> action) {
-    return gate.in(
-        () -> {
-          PageAccess.requireChangeable(disk, pageId);
-          try (PageChange change = pool.change()) {
-            MemorySegment page = change.page(pageId);
-            // Once more: it may have been freed while we waited for its latch.
-            PageAccess.requireChangeable(disk, pageId);
-            PageAccess.requireLsn(pageId, page, ifMatch);
-            return action.apply(change, page);
-          }
-        });
+    return gate.in(() -> {
+      PageAccess.requireChangeable(disk, pageId);
+      try (PageChange change = pool.change()) {
+        MemorySegment page = change.page(pageId);
+        // Once more: it may have been freed while we waited for its latch.
+        PageAccess.requireChangeable(disk, pageId);
+        PageAccess.requireLsn(pageId, page, ifMatch);
+        return action.apply(change, page);
+      }
+    });
   }
 
   private <T> T reading(long pageId, Function<MemorySegment, T> action) {
-    return gate.in(
-        () -> {
-          PageAccess.requireExisting(disk, pageId);
-          try (ReadGuard guard = pool.read(pageId)) {
-            PageAccess.requireExisting(disk, pageId);
-            return action.apply(guard.memory());
-          }
-        });
+    return gate.in(() -> {
+      PageAccess.requireExisting(disk, pageId);
+      try (ReadGuard guard = pool.read(pageId)) {
+        PageAccess.requireExisting(disk, pageId);
+        return action.apply(guard.memory());
+      }
+    });
   }
 
   private void requireFitsAnyPage(byte[] record) {

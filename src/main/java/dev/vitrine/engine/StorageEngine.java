@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The storage layer over one data directory. Thread-safe; operations block, so call them where
- * that is allowed. After {@link #close} every operation fails with {@code busy}.
+ * The storage layer over one data directory. Thread-safe; operations block, so call them where that
+ * is allowed. After {@link #close} every operation fails with {@code busy}.
  */
 public final class StorageEngine implements AutoCloseable {
 

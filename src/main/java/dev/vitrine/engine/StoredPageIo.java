@@ -44,30 +44,27 @@ final class StoredPageIo implements IoOperations {
 
   @Override
   public PageImage readPage(long pageId) {
-    return gate.in(
-        () -> {
-          StoredPages.Image image = stored.read(pageId);
-          CacheState cached = CacheState.valueOf(image.cached().name());
-          return new PageImage(pageId, image.bytes(), cached, image.lsn());
-        });
+    return gate.in(() -> {
+      StoredPages.Image image = stored.read(pageId);
+      CacheState cached = CacheState.valueOf(image.cached().name());
+      return new PageImage(pageId, image.bytes(), cached, image.lsn());
+    });
   }
 
   @Override
   public PageInfo writePage(long pageId, byte[] image, @Nullable Long ifMatch) {
-    return gate.in(
-        () -> {
-          byte[] written = stored.write(pageId, image, ifMatch);
-          return inspection.info(MemorySegment.ofArray(written), CacheState.NONE, 0);
-        });
+    return gate.in(() -> {
+      byte[] written = stored.write(pageId, image, ifMatch);
+      return inspection.info(MemorySegment.ofArray(written), CacheState.NONE, 0);
+    });
   }
 
   @Override
   public PageInfo allocatePage() {
-    return gate.in(
-        () -> {
-          byte[] written = allocator.create(PageType.RAW, PooledPages.PAGE_API);
-          return inspection.info(MemorySegment.ofArray(written), CacheState.NONE, 0);
-        });
+    return gate.in(() -> {
+      byte[] written = allocator.create(PageType.RAW, PooledPages.PAGE_API);
+      return inspection.info(MemorySegment.ofArray(written), CacheState.NONE, 0);
+    });
   }
 
   @Override
@@ -77,52 +74,49 @@ final class StoredPageIo implements IoOperations {
 
   @Override
   public PageCount countPages() {
-    return gate.in(
-        () -> {
-          try {
-            return new PageCount(disk.allocatedCount(), disk.freeCount(), disk.fileBytes());
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    return gate.in(() -> {
+      try {
+        return new PageCount(disk.allocatedCount(), disk.freeCount(), disk.fileBytes());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 
   @Override
   public IoStatistics getIoStats() {
-    return gate.in(
-        () -> {
-          View now = view;
-          IoMeter meter = disk.meter();
-          IoTotals totals = meter.totals().since(now.baseline);
-          Histogram reads = meter.readLatencies();
-          Histogram writes = meter.writeLatencies();
-          return new IoStatistics(
-              totals.reads(),
-              totals.writes(),
-              totals.readCalls(),
-              totals.writeCalls(),
-              totals.syncs(),
-              totals.bytesRead(),
-              totals.bytesWritten(),
-              totals.avgReadLatencyUs(),
-              totals.avgWriteLatencyUs(),
-              reads.getValueAtPercentile(50),
-              reads.getValueAtPercentile(99),
-              reads.getMaxValue(),
-              writes.getValueAtPercentile(50),
-              writes.getValueAtPercentile(99),
-              writes.getMaxValue(),
-              (System.nanoTime() - now.startNanos) / 1e9);
-        });
+    return gate.in(() -> {
+      View now = view;
+      IoMeter meter = disk.meter();
+      IoTotals totals = meter.totals().since(now.baseline);
+      Histogram reads = meter.readLatencies();
+      Histogram writes = meter.writeLatencies();
+      return new IoStatistics(
+          totals.reads(),
+          totals.writes(),
+          totals.readCalls(),
+          totals.writeCalls(),
+          totals.syncs(),
+          totals.bytesRead(),
+          totals.bytesWritten(),
+          totals.avgReadLatencyUs(),
+          totals.avgWriteLatencyUs(),
+          reads.getValueAtPercentile(50),
+          reads.getValueAtPercentile(99),
+          reads.getMaxValue(),
+          writes.getValueAtPercentile(50),
+          writes.getValueAtPercentile(99),
+          writes.getMaxValue(),
+          (System.nanoTime() - now.startNanos) / 1e9);
+    });
   }
 
   @Override
   public void resetIoStats() {
-    gate.run(
-        () -> {
-          disk.meter().resetLatencies();
-          view = new View(disk.meter().totals(), System.nanoTime());
-        });
+    gate.run(() -> {
+      disk.meter().resetLatencies();
+      view = new View(disk.meter().totals(), System.nanoTime());
+    });
   }
 
   @Override
@@ -138,11 +132,10 @@ final class StoredPageIo implements IoOperations {
               "seconds is %d, not in 1..%d".formatted(seconds, IOPS_SECONDS_MAX))
           .with("field", "seconds");
     }
-    return gate.in(
-        () -> {
-          double reads = disk.meter().readCallsPerSecond(seconds);
-          double writes = disk.meter().writeCallsPerSecond(seconds);
-          return new Iops(seconds, reads + writes, reads, writes);
-        });
+    return gate.in(() -> {
+      double reads = disk.meter().readCallsPerSecond(seconds);
+      double writes = disk.meter().writeCallsPerSecond(seconds);
+      return new Iops(seconds, reads + writes, reads, writes);
+    });
   }
 }

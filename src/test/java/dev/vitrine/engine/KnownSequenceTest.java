@@ -111,8 +111,7 @@ class KnownSequenceTest {
     // One read (page 4) and one write (the new page): as many, and as many bytes.
     IoStats disk = (IoStats) io.sample();
     assertThat(disk.readsPerSec()).isPositive().isEqualTo(disk.writesPerSec());
-    assertThat(disk.readThroughputMbps())
-        .isCloseTo(disk.readsPerSec() * 4096 / 1e6, within(1e-9));
+    assertThat(disk.readThroughputMbps()).isCloseTo(disk.readsPerSec() * 4096 / 1e6, within(1e-9));
     IoStats quiet = (IoStats) io.sample();
     assertThat(quiet.readsPerSec()).isZero();
     assertThat(quiet.avgReadLatencyUs()).isZero();

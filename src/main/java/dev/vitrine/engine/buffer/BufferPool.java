@@ -41,12 +41,7 @@ public final class BufferPool implements AutoCloseable {
    * @param lruK K of its LRU-K policy
    */
   public BufferPool(
-      DiskManager disk,
-      ChangeLog log,
-      EventSink sink,
-      HotCounters counters,
-      int frames,
-      int lruK) {
+      DiskManager disk, ChangeLog log, EventSink sink, HotCounters counters, int frames, int lruK) {
     this.disk = disk;
     this.log = log;
     this.sink = sink;

@@ -40,8 +40,7 @@ final class Errors {
   }
 
   static EngineException imageInvalid(long pageId, String why) {
-    return of(
-        ErrorCode.PAGE_IMAGE_INVALID, pageId, "not an image of page " + pageId + ": " + why);
+    return of(ErrorCode.PAGE_IMAGE_INVALID, pageId, "not an image of page " + pageId + ": " + why);
   }
 
   private static EngineException of(ErrorCode code, long pageId, String message) {

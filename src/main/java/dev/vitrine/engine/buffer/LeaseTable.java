@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -120,12 +120,14 @@ public final class LeaseTable {
   /** Ends the leases whose time is over; their pages are not marked dirty. */
   public synchronized void expire() {
     long now = nanoClock.getAsLong();
-    List<String> over =
-        leases.entrySet().stream()
-            .filter(lease -> lease.getValue().deadlineNanos - now <= 0)
-            .map(Map.Entry::getKey)
-            .toList();
-    over.forEach(id -> pool.unpin(leases.remove(id).pageId));
+    Iterator<Entry> entries = leases.values().iterator();
+    while (entries.hasNext()) {
+      Entry entry = entries.next();
+      if (entry.deadlineNanos - now <= 0) {
+        entries.remove();
+        pool.unpin(entry.pageId);
+      }
+    }
   }
 
   private synchronized void takePlace() {

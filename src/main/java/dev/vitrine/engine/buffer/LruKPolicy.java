@@ -30,7 +30,7 @@ final class LruKPolicy implements ReplacementPolicy {
 
   LruKPolicy(int k, int frames) {
     this.k = k;
-    this.quantumMask = Math.max(1, Integer.highestOneBit(Math.max(1, frames / 64))) - 1;
+    this.quantumMask = Integer.highestOneBit(Math.max(1, frames / 64)) - 1L;
   }
 
   @Override

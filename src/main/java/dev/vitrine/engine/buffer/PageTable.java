@@ -89,9 +89,7 @@ final class PageTable {
   void install(long pageId, int frame, int shares) {
     long version = word(pageId) & ~LATCH_MASK & ~FRAME_MASK;
     WORD.setVolatile(
-        chunk(pageId),
-        index(pageId),
-        version + VERSION_ONE + (frame + 1) + shares * LATCH_ONE);
+        chunk(pageId), index(pageId), version + VERSION_ONE + (frame + 1) + shares * LATCH_ONE);
   }
 
   private static int index(long pageId) {

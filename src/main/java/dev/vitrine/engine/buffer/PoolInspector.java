@@ -28,13 +28,7 @@ public final class PoolInspector {
 
   /** A frame in use; times are the policy's, -1 for none. */
   public record View(
-      int frame,
-      long pageId,
-      boolean dirty,
-      int pins,
-      long lsn,
-      long lastAccess,
-      long kthAccess) {}
+      int frame, long pageId, boolean dirty, int pins, long lsn, long lastAccess, long kthAccess) {}
 
   private final BufferPool pool;
 

@@ -162,8 +162,7 @@ public final class StoredPages {
   }
 
   private Image image(long pageId, MemorySegment image) {
-    return new Image(
-        image.toArray(ValueLayout.JAVA_BYTE), PageHeader.lsn(image), cached(pageId));
+    return new Image(image.toArray(ValueLayout.JAVA_BYTE), PageHeader.lsn(image), cached(pageId));
   }
 
   private interface Action<T> {

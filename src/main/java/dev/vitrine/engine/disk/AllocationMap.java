@@ -95,7 +95,7 @@ final class AllocationMap {
 
   /** Gives a page in use another type. */
   synchronized void retype(long pageId, PageType type) {
-    entries[Math.toIntExact(pageId)] = (byte) (entry(pageId) & ~TYPE_MASK | type.code());
+    entries[Math.toIntExact(pageId)] = (byte) ((entry(pageId) & ~TYPE_MASK) | type.code());
   }
 
   /** The type of a page; {@link PageType#FREE} for every id that is not in use. */

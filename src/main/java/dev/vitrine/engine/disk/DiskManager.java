@@ -46,8 +46,7 @@ public final class DiskManager implements AutoCloseable {
    * when the file is foreign, cut short, of another format or of another page size.
    */
   public static DiskManager open(
-      FileStore files, int pageSizeBytes, EventSink sink, HotCounters counters)
-      throws IOException {
+      FileStore files, int pageSizeBytes, EventSink sink, HotCounters counters) throws IOException {
     IoMeter meter = new IoMeter(sink, counters);
     boolean fresh = !files.exists(FILE_NAME);
     StoreFile file = files.open(FILE_NAME);

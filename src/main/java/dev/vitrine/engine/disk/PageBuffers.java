@@ -13,8 +13,7 @@ public final class PageBuffers {
   static final int IDLE_BUFFERS_MAX = 64;
 
   private final int pageSizeBytes;
-  private final ArrayBlockingQueue<MemorySegment> idle =
-      new ArrayBlockingQueue<>(IDLE_BUFFERS_MAX);
+  private final ArrayBlockingQueue<MemorySegment> idle = new ArrayBlockingQueue<>(IDLE_BUFFERS_MAX);
 
   public PageBuffers(int pageSizeBytes) {
     this.pageSizeBytes = pageSizeBytes;

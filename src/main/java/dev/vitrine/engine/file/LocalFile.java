@@ -61,31 +61,29 @@ final class LocalFile implements StoreFile {
   @Override
   public void read(ByteBuffer target, long position) throws IOException {
     int start = target.position();
-    uninterruptibly(
-        open -> {
-          target.position(start);
-          while (target.hasRemaining()) {
-            int count = open.read(target, position + target.position() - start);
-            if (count < 0) {
-              throw new EOFException(path + " ends before " + (position + target.limit() - start));
-            }
-          }
-        });
+    uninterruptibly(open -> {
+      target.position(start);
+      while (target.hasRemaining()) {
+        int count = open.read(target, position + target.position() - start);
+        if (count < 0) {
+          throw new EOFException(path + " ends before " + (position + target.limit() - start));
+        }
+      }
+    });
   }
 
   @Override
   public void write(ByteBuffer source, long position) throws IOException {
     int start = source.position();
-    uninterruptibly(
-        open -> {
-          source.position(start);
-          while (source.hasRemaining()) {
-            int count = open.write(source, position + source.position() - start);
-            if (count == 0) {
-              throw new IOException("the device took no bytes: " + path);
-            }
-          }
-        });
+    uninterruptibly(open -> {
+      source.position(start);
+      while (source.hasRemaining()) {
+        int count = open.write(source, position + source.position() - start);
+        if (count == 0) {
+          throw new IOException("the device took no bytes: " + path);
+        }
+      }
+    });
   }
 
   @Override

@@ -12,7 +12,9 @@ import java.nio.ByteBuffer;
  */
 public interface StoreFile extends AutoCloseable {
 
-  /** Fills the buffer from {@code position}; {@link java.io.EOFException} at the end of the file. */
+  /**
+   * Fills the buffer from {@code position}; {@link java.io.EOFException} at the end of the file.
+   */
   void read(ByteBuffer target, long position) throws IOException;
 
   /** Writes all of the buffer at {@code position}; the file grows when need be. */

@@ -16,7 +16,9 @@ public interface ChangeLog {
    */
   long append(List<MemorySegment> pages);
 
-  /** Returns when the log is on stable storage up to {@code lsn}; called before a page is written. */
+  /**
+   * Returns when the log is on stable storage up to {@code lsn}; called before a page is written.
+   */
   void ensureDurable(long lsn);
 
   /** The highest number given so far. */
