@@ -38,16 +38,15 @@ public final class EngineCalls implements AutoCloseable {
 
   /** Runs the call when subscribed to. */
   public <T> Mono<T> call(Callable<T> call) {
-    return Mono.create(
-        sink -> {
-          try {
-            executor.execute(() -> complete(sink, call));
-          } catch (RejectedExecutionException e) {
-            sink.error(
-                new EngineException(
-                    ErrorCode.BUSY, "every thread of the page store is taken; try again", e));
-          }
-        });
+    return Mono.create(sink -> {
+      try {
+        executor.execute(() -> complete(sink, call));
+      } catch (RejectedExecutionException e) {
+        sink.error(
+            new EngineException(
+                ErrorCode.BUSY, "every thread of the page store is taken; try again", e));
+      }
+    });
   }
 
   /** Runs the action when subscribed to. */
