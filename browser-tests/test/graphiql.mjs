@@ -41,10 +41,18 @@ async function openGraphiql(page, service) {
   await page.locator(RESULT).waitFor({ state: "attached" });
 }
 
+/** GraphiQL chooses between HTTP and WebSocket by what it parsed, a moment after the last key. */
 async function run(page, query) {
   await page.evaluate(
     ([editor, text]) => document.querySelector(editor).CodeMirror.setValue(text),
     [QUERY_EDITOR, query],
+  );
+  await page.waitForFunction(
+    ([editor, operation]) => {
+      const parsed = document.querySelector(editor).CodeMirror.documentAST;
+      return parsed?.definitions[0]?.operation === operation;
+    },
+    [QUERY_EDITOR, query.startsWith("subscription") ? "subscription" : "query"],
   );
   await page.locator(".graphiql-execute-button").click();
 }
