@@ -9,6 +9,7 @@ import dev.vitrine.live.stream.StreamKind;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.io.SerializedString;
@@ -90,7 +91,14 @@ public final class EventJson implements FrameEncoder {
 
   /** Reads a frame that this class wrote; {@link IllegalArgumentException} for any other. */
   public Frame decode(byte[] frame) {
-    JsonNode root = mapper.readTree(frame);
+    try {
+      return decode(mapper.readTree(frame));
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("not a frame", e);
+    }
+  }
+
+  private static Frame decode(JsonNode root) {
     String messageType = root.path("message_type").asString();
     Map.Entry<String, JsonNode> data = onlyProperty(root.path("data"));
     long micros =
@@ -100,7 +108,8 @@ public final class EventJson implements FrameEncoder {
     String from = root.path("source").asString(LOCAL_SOURCE);
     Long sequence = root.has("sequence") ? root.path("sequence").longValue() : null;
     if (messageType.equals(CONTROL_MESSAGE_TYPE)) {
-      return new Frame.OfControl((Control) read(controlType(data.getKey()), data, micros), micros, from);
+      Control control = (Control) read(controlType(data.getKey()), data, micros);
+      return new Frame.OfControl(control, micros, from);
     }
     EventFamily family = family(messageType);
     Class<?> type = eventType(family, data.getKey());
