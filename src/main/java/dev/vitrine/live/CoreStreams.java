@@ -30,8 +30,7 @@ public final class CoreStreams implements LiveStreams {
   @Override
   public Flux<StreamItem> subscribe(EventFamily family, SubscribeRequest request) {
     core.check(family, request);
-    return new PolledFlux<>(
-        onReady -> core.subscribe(family, request, onReady), scheduler);
+    return new PolledFlux<>(onReady -> core.subscribe(family, request, onReady), scheduler);
   }
 
   @Override
@@ -45,8 +44,7 @@ public final class CoreStreams implements LiveStreams {
 
   @Override
   public Flux<StorageEvent> snapshots(EventFamily family, int intervalMs) {
-    return new PolledFlux<>(
-            onReady -> core.watchSnapshots(family, intervalMs, onReady), scheduler)
+    return new PolledFlux<>(onReady -> core.watchSnapshots(family, intervalMs, onReady), scheduler)
         .map(StreamItem.Snapshot::event);
   }
 

@@ -44,8 +44,7 @@ final class RecordShape {
       Class<?>[] types =
           Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
       this.variant = new SerializedString(type.getSimpleName());
-      this.constructor =
-          lookup.findConstructor(type, MethodType.methodType(void.class, types));
+      this.constructor = lookup.findConstructor(type, MethodType.methodType(void.class, types));
       Field[] found = new Field[components.length];
       for (int i = 0; i < found.length; i++) {
         found[i] = field(lookup, components[i]);
@@ -63,9 +62,7 @@ final class RecordShape {
     Class<?> type = component.getType();
     Class<?> read = type == int.class ? long.class : type.isPrimitive() ? type : Object.class;
     MethodHandle getter =
-        lookup
-            .unreflect(component.getAccessor())
-            .asType(MethodType.methodType(read, Object.class));
+        lookup.unreflect(component.getAccessor()).asType(MethodType.methodType(read, Object.class));
     return new Field(new SerializedString(name), type, isTime, getter);
   }
 

@@ -137,8 +137,7 @@ class AsyncApiTest {
           case BUFFER_POOL, IO, TIERS, PAGES -> "page_id";
         };
     assertThat(channel(kind).at("/bindings/ws/query/properties").propertyNames())
-        .containsExactlyInAnyOrder(
-            "interval_ms", "events", subject, "since", "batch", "on_lag");
+        .containsExactlyInAnyOrder("interval_ms", "events", subject, "since", "batch", "on_lag");
   }
 
   private static JsonNode channel(StreamKind kind) {

@@ -85,8 +85,7 @@ class EventJsonTest {
   static byte[] encode(EventJson frames, Frame frame) {
     return switch (frame) {
       case Frame.OfEvent e ->
-          frames.event(
-              e.event(), e.sequence() == null ? FrameEncoder.NO_SEQUENCE : e.sequence());
+          frames.event(e.event(), e.sequence() == null ? FrameEncoder.NO_SEQUENCE : e.sequence());
       case Frame.OfSampled s ->
           frames.sampled(
               s.family(),

@@ -157,8 +157,7 @@ class PolledFluxTest {
   void aBlockedSubscriberDoesNotHoldUpAnother() throws InterruptedException {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch reached = new CountDownLatch(3);
-    Disposable blocked =
-        streams.subscribe(PAGE, request()).subscribe(_ -> awaitQuietly(release));
+    Disposable blocked = streams.subscribe(PAGE, request()).subscribe(_ -> awaitQuietly(release));
     Disposable free = streams.subscribe(PAGE, request()).subscribe(_ -> reached.countDown());
     core.emit(new PageFreed(1, 0));
     core.emit(new PageFreed(2, 0));

@@ -74,7 +74,8 @@ public final class SampleFrames {
         event(new DiskIoEvent.VectoredRead(8, 32768, 310, AT), 112L),
         event(new DiskIoEvent.VectoredWrite(16, 65536, 420, AT), 113L),
         event(new DiskIoEvent.IoStats(1200.5, 300.25, 4.917248, 1.229824, 85.5, 140.0, AT), null),
-        event(new TierEvent.PageMigrated(31, Tier.HOT, Tier.WARM, MigrationReason.COOLED, AT), 115L),
+        event(
+            new TierEvent.PageMigrated(31, Tier.HOT, Tier.WARM, MigrationReason.COOLED, AT), 115L),
         event(new TierEvent.TierStats(100, 200, 300, 42, 0.375, 1280000, AT), null),
         event(new PageEvent.PageAllocated(41, 4096, AT), 117L),
         event(new PageEvent.PageSplit(41, 42, SplitReason.FULL, AT), 118L),
@@ -84,7 +85,10 @@ public final class SampleFrames {
         event(new PageEvent.PageFreed(45, AT), 122L),
         event(new ColumnarEvent.BatchInserted("trips", 1024, 6, AT), 123L),
         event(new ColumnarEvent.ColumnScanned("trips", "fare", 1024, 3, AT), 124L),
-        event(new ColumnarEvent.EncodingChanged("trips", "city", ColumnEncoding.PLAIN, ColumnEncoding.RUN_LENGTH, 0.125, AT), 125L));
+        event(
+            new ColumnarEvent.EncodingChanged(
+                "trips", "city", ColumnEncoding.PLAIN, ColumnEncoding.RUN_LENGTH, 0.125, AT),
+            125L));
   }
 
   private static Stream<Sample> others() {
@@ -103,12 +107,10 @@ public final class SampleFrames {
   }
 
   private static Sample event(StorageEvent event, @Nullable Long sequence) {
-    return new Sample(
-        event.getClass().getSimpleName(), new Frame.OfEvent(event, NODE, sequence));
+    return new Sample(event.getClass().getSimpleName(), new Frame.OfEvent(event, NODE, sequence));
   }
 
   private static Sample control(Control control) {
-    return new Sample(
-        control.getClass().getSimpleName(), new Frame.OfControl(control, AT, NODE));
+    return new Sample(control.getClass().getSimpleName(), new Frame.OfControl(control, AT, NODE));
   }
 }

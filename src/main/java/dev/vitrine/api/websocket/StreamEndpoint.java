@@ -6,16 +6,16 @@ import dev.vitrine.live.stream.StreamItem;
 import dev.vitrine.live.stream.StreamKind;
 import dev.vitrine.live.stream.SubscribeParameters;
 import dev.vitrine.live.stream.SubscribeRequest;
+import io.netty.channel.ChannelOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.DisposableChannel;
+import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
@@ -24,6 +24,9 @@ import reactor.netty.http.server.HttpServerResponse;
  * here: a web filter refuses foreign pages for every path.
  */
 final class StreamEndpoint implements WebHandler {
+
+  /** What may wait in the kernel: left alone, that grows to seconds of stale frames. */
+  static final int SEND_BUFFER_BYTES_MAX = 256 << 10;
 
   private final StreamKind kind;
   private final LiveStreams streams;
@@ -46,7 +49,13 @@ final class StreamEndpoint implements WebHandler {
     } catch (InvalidSubscriptionException e) {
       return HandshakeProblem.write(exchange, e);
     }
+    HttpServerResponse connected = nativeResponse(exchange);
+    connected.withConnection(StreamEndpoint::boundSendBuffer);
     return upgrades.handleRequest(exchange, session);
+  }
+
+  private static void boundSendBuffer(Connection connection) {
+    connection.channel().config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES_MAX);
   }
 
   private StreamSession session(ServerWebExchange exchange) {
@@ -54,9 +63,8 @@ final class StreamEndpoint implements WebHandler {
         SubscribeParameters.parse(kind.family(), name -> parameter(exchange, name));
     boolean batched = batched(parameter(exchange, "batch"));
     int itemsMax = batched ? FrameBatch.FRAMES_MAX : 1;
-    Flux<List<StreamItem>> frames =
-        streams.subscribeInBatches(kind.family(), request, itemsMax);
-    return new StreamSession(frames, batched, keepAlive, () -> cut(exchange.getResponse()));
+    Flux<List<StreamItem>> frames = streams.subscribeInBatches(kind.family(), request, itemsMax);
+    return new StreamSession(frames, batched, keepAlive, () -> cut(exchange));
   }
 
   private static @Nullable String parameter(ServerWebExchange exchange, String name) {
@@ -74,8 +82,12 @@ final class StreamEndpoint implements WebHandler {
     };
   }
 
-  private static void cut(ServerHttpResponse response) {
-    HttpServerResponse connected = ServerHttpResponseDecorator.getNativeResponse(response);
-    connected.withConnection(DisposableChannel::dispose);
+  private static void cut(ServerWebExchange exchange) {
+    HttpServerResponse connected = nativeResponse(exchange);
+    connected.withConnection(Connection::dispose);
+  }
+
+  private static HttpServerResponse nativeResponse(ServerWebExchange exchange) {
+    return ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
   }
 }

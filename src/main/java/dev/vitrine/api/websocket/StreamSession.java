@@ -51,7 +51,7 @@ record StreamSession(
               .then()
               .onErrorComplete()
               .doFinally(_ -> left.tryEmitEmpty());
-      Mono<CloseStatus> streamEnds = session.send(frames()).then(Mono.fromSupplier(() -> ending));
+      Mono<CloseStatus> streamEnds = sendFrames().then(Mono.fromSupplier(() -> ending));
       Mono<CloseStatus> clientLeaves = left.asMono().then(Mono.just(CloseStatus.NORMAL));
       Mono<CloseStatus> pinging = session.send(pings()).then(Mono.never());
       Mono<Void> outbound =
@@ -67,8 +67,15 @@ record StreamSession(
       }
     }
 
-    private Flux<WebSocketMessage> frames() {
-      return plan.frames().map(this::message);
+    /**
+     * The server's outbound asks for some hundred messages ahead. That is little when each is a
+     * frame; batches are sent one at a time, so that a stalled client holds one and not hundreds.
+     */
+    private Mono<Void> sendFrames() {
+      Flux<WebSocketMessage> messages = plan.frames().map(this::message);
+      return plan.batched()
+          ? messages.concatMap(message -> session.send(Mono.just(message)), 1).then()
+          : session.send(messages);
     }
 
     private WebSocketMessage message(List<StreamItem> items) {

@@ -32,9 +32,8 @@ class WebSocketConfiguration {
   SimpleUrlHandlerMapping streamEndpoints(LiveStreams streams, KeepAlive streamKeepAlive) {
     WebSocketService upgrades =
         new HandshakeWebSocketService(
-            new ReactorNettyRequestUpgradeStrategy(
-                () ->
-                    WebsocketServerSpec.builder().maxFramePayloadLength(INBOUND_FRAME_BYTES_MAX)));
+            new ReactorNettyRequestUpgradeStrategy(() ->
+                WebsocketServerSpec.builder().maxFramePayloadLength(INBOUND_FRAME_BYTES_MAX)));
     Map<String, WebHandler> endpoints = new LinkedHashMap<>();
     for (StreamKind kind : StreamKind.values()) {
       endpoints.put(

@@ -25,8 +25,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client wants to see of a stream. An event about several pages passes when any of them
- * is the one asked for. An event that names no page (a snapshot, a vectored call) is not about that
+ * What one client wants to see of a stream. An event about several pages passes when any of them is
+ * the one asked for. An event that names no page (a snapshot, a vectored call) is not about that
  * page and does not pass. A tally passes with its variant, whatever the page: it tells how much of
  * the variant the client can't see.
  */
@@ -61,8 +61,7 @@ record EventFilter(Set<String> variants, @Nullable Long pageId, @Nullable String
       case PageMigrated e -> e.pageId() == page;
       case PageAllocated e -> e.pageId() == page;
       case PageSplit e -> e.originalPageId() == page || e.newPageId() == page;
-      case PageMerged e ->
-          e.page1Id() == page || e.page2Id() == page || e.resultPageId() == page;
+      case PageMerged e -> e.page1Id() == page || e.page2Id() == page || e.resultPageId() == page;
       case PageCompacted e -> e.pageId() == page;
       case ChecksumFailure e -> e.pageId() == page;
       case PageFreed e -> e.pageId() == page;

@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retained entries of one stream: a ring, written by one thread and read by any without a
- * lock. Numbers are given here and nowhere else: they rise by one, without a hole.
+ * The retained entries of one stream: a ring, written by one thread and read by any without a lock.
+ * Numbers are given here and nowhere else: they rise by one, without a hole.
  *
  * <p>Invariants: {@code oldest <= newest.position + 1}; positions in {@code oldest..newest} are
  * readable; a reader that finds another position or nothing in a slot has been overtaken.
@@ -57,8 +57,7 @@ final class EventLog {
     }
     slots.set(slot(entry.position()), entry);
     newest = entry;
-    while (entry.endOffset() - retainedFromOffset > retainedBytesMax
-        && oldest < entry.position()) {
+    while (entry.endOffset() - retainedFromOffset > retainedBytesMax && oldest < entry.position()) {
       dropOldest();
     }
   }

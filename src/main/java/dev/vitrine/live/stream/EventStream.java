@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stream of one family: a queue from the engine, a log, and the clients that read it.
  *
- * <p><b>Thread.</b> {@link #emit} from any engine thread; {@link #tick} from one thread; joining and
- * leaving from any. Lock order: {@code watching}, nothing inside it.
+ * <p><b>Thread.</b> {@link #emit} from any engine thread; {@link #tick} from one thread; joining
+ * and leaving from any. Lock order: {@code watching}, nothing inside it.
  */
 final class EventStream {
 
@@ -101,8 +101,7 @@ final class EventStream {
   }
 
   private void enter(StorageEvent event) {
-    log.append(
-        sequence -> new EventEntry(sequence, event, encoder.event(event, sequence)));
+    log.append(sequence -> new EventEntry(sequence, event, encoder.event(event, sequence)));
     HotVariant hot = HotVariants.of(event);
     if (hot != null) {
       ledger.entered(hot);
@@ -113,9 +112,8 @@ final class EventStream {
     for (HotVariant hot : kind.hotVariants()) {
       Sampled due = ledger.settle(hot, source.total(hot), clock.epochMicros());
       if (due != null) {
-        log.append(
-            sequence ->
-                new SampledEntry(sequence, due, encoder.sampled(kind.family(), due, sequence)));
+        log.append(sequence ->
+            new SampledEntry(sequence, due, encoder.sampled(kind.family(), due, sequence)));
       }
     }
   }

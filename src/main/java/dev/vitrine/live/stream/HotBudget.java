@@ -41,8 +41,7 @@ final class HotBudget {
     }
     double perSlice = entriesPerSecond * (SLICE_PERCENT / 100.0) / SLICES_PER_SECOND;
     this.sharePerSlice = perSlice / Math.max(1, variants.size());
-    this.poolMax =
-        (int) Math.max(0, entriesPerSecond * (100 - SLICE_PERCENT) / 100.0 - perSlice);
+    this.poolMax = (int) Math.max(0, entriesPerSecond * (100 - SLICE_PERCENT) / 100.0 - perSlice);
   }
 
   boolean isOpen() {

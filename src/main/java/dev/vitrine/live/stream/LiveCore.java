@@ -40,8 +40,7 @@ public final class LiveCore implements EventSink, AutoCloseable {
 
   public LiveCore(FrameEncoder encoder, StreamLimits limits, StreamClock clock) {
     for (StreamKind kind : StreamKind.values()) {
-      streams.put(
-          kind.family(), new EventStream(kind, epoch, limits, clock, encoder, gate));
+      streams.put(kind.family(), new EventStream(kind, epoch, limits, clock, encoder, gate));
     }
     thread = Thread.ofPlatform().name("vitrine-live").daemon().unstarted(this::run);
   }

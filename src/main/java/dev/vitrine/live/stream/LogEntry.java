@@ -3,8 +3,8 @@ package dev.vitrine.live.stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place of a log. An entry carries one number and an item; a loss carries the numbers
- * {@code first..last} of events that never reached the log, and no item.
+ * One place of a log. An entry carries one number and an item; a loss carries the numbers {@code
+ * first..last} of events that never reached the log, and no item.
  *
  * @param position its place, dense: 1, 2, 3 …
  * @param startOffset bytes of all frames before this one

@@ -23,8 +23,7 @@ record ResumePoint(long position, long cursor, long cursorOffset, List<Control> 
     List<Control> opening = new ArrayList<>();
     boolean resumed = since.epoch().equals(epoch);
     long known = resumed ? since.sequence() : 0;
-    opening.add(
-        new StreamOpened(kind.streamName(), epoch, known, request.intervalMs(), resumed));
+    opening.add(new StreamOpened(kind.streamName(), epoch, known, request.intervalMs(), resumed));
     if (!resumed) {
       opening.add(new Gap(since.epoch(), since.sequence() + 1, null, null, GapCause.RESTART));
     }
@@ -46,8 +45,7 @@ record ResumePoint(long position, long cursor, long cursorOffset, List<Control> 
     return new StreamOpened(kind.streamName(), epoch, sequence, request.intervalMs(), false);
   }
 
-  private static ResumePoint after(
-      EventLog log, String epoch, long known, List<Control> opening) {
+  private static ResumePoint after(EventLog log, String epoch, long known, List<Control> opening) {
     LogEntry newest = log.newest();
     LogEntry next = log.firstAfterSequence(known);
     if (next == null) {
@@ -57,8 +55,7 @@ record ResumePoint(long position, long cursor, long cursorOffset, List<Control> 
     if (missing > known) {
       opening.add(new Gap(epoch, known + 1, missing, missing - known, GapCause.RETENTION));
     }
-    return new ResumePoint(
-        next.position(), Math.max(known, missing), next.startOffset(), opening);
+    return new ResumePoint(next.position(), Math.max(known, missing), next.startOffset(), opening);
   }
 
   private static ResumePoint at(LogEntry last, List<Control> opening) {

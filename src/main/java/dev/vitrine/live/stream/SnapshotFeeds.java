@@ -80,8 +80,7 @@ final class SnapshotFeeds {
   private void take(Feed feed) {
     try {
       StorageEvent event = feed.sampler.get();
-      var snapshot =
-          new StreamItem.Snapshot(event, encoder.event(event, FrameEncoder.NO_SEQUENCE));
+      var snapshot = new StreamItem.Snapshot(event, encoder.event(event, FrameEncoder.NO_SEQUENCE));
       feed.targets.forEach(target -> target.offer(snapshot));
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "no snapshot of " + family, e);

@@ -54,8 +54,7 @@ public final class SubscribeParameters {
 
   private SubscribeRequest parse() {
     refuseForeignSubjects();
-    return new SubscribeRequest(
-        interval(), events(), pageId(), name(), cursor(), lagPolicy());
+    return new SubscribeRequest(interval(), events(), pageId(), name(), cursor(), lagPolicy());
   }
 
   private int interval() {
@@ -147,11 +146,9 @@ public final class SubscribeParameters {
     return Arrays.stream(LagPolicy.values())
         .filter(policy -> wireName(policy).equals(text))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidSubscriptionException(
-                    "on_lag",
-                    "must be drop-oldest, latest or disconnect, not '%s'".formatted(text)));
+        .orElseThrow(() ->
+            new InvalidSubscriptionException(
+                "on_lag", "must be drop-oldest, latest or disconnect, not '%s'".formatted(text)));
   }
 
   private static String wireName(LagPolicy policy) {

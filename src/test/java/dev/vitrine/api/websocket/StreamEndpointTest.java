@@ -24,8 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class StreamEndpointTest {
 
-  private final StreamServer server =
-      new StreamServer(StreamLimits.DEFAULT, StreamServer.PATIENT);
+  private final StreamServer server = new StreamServer(StreamLimits.DEFAULT, StreamServer.PATIENT);
 
   @AfterEach
   void close() {

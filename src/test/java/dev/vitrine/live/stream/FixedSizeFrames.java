@@ -3,7 +3,9 @@ package dev.vitrine.live.stream;
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.event.StorageEvent;
 
-/** Frames of {@value #FRAME_BYTES} bytes each, so that bounds in bytes can be worked out by hand. */
+/**
+ * Frames of {@value #FRAME_BYTES} bytes each, so that bounds in bytes can be worked out by hand.
+ */
 final class FixedSizeFrames implements FrameEncoder {
 
   static final int FRAME_BYTES = 10;

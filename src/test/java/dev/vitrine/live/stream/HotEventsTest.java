@@ -63,14 +63,13 @@ class HotEventsTest {
     bench.core.tick();
     assertThat(tallies(pollAll(client)))
         .singleElement()
-        .satisfies(
-            tally -> {
-              assertThat(tally.variant()).isEqualTo("PageHit");
-              assertThat(tally.seen()).isEqualTo(700);
-              assertThat(tally.delivered()).isZero();
-              assertThat(tally.seenTotal()).isEqualTo(700);
-              assertThat(tally.deliveredTotal()).isZero();
-            });
+        .satisfies(tally -> {
+          assertThat(tally.variant()).isEqualTo("PageHit");
+          assertThat(tally.seen()).isEqualTo(700);
+          assertThat(tally.delivered()).isZero();
+          assertThat(tally.seenTotal()).isEqualTo(700);
+          assertThat(tally.deliveredTotal()).isZero();
+        });
   }
 
   @Test

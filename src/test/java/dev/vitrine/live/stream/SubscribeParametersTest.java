@@ -40,7 +40,12 @@ class SubscribeParametersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "BUFFER_POOL,100", "LSM,1000", "DISK_IO,100", "TIER,5000", "PAGE,500", "COLUMNAR,1000"
+    "BUFFER_POOL,100",
+    "LSM,1000",
+    "DISK_IO,100",
+    "TIER,5000",
+    "PAGE,500",
+    "COLUMNAR,1000"
   })
   void eachFamilyHasItsPace(EventFamily family, int intervalMs) {
     assertThat(parse(family, Map.of()).intervalMs()).isEqualTo(intervalMs);
@@ -48,8 +53,20 @@ class SubscribeParametersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10,10", "11,20", "21,50", "51,100", "101,200", "201,500", "501,1000", "1001,2000",
-    "2001,5000", "5001,10000", "10001,20000", "20001,50000", "50001,60000", "60000,60000"
+    "10,10",
+    "11,20",
+    "21,50",
+    "51,100",
+    "101,200",
+    "201,500",
+    "501,1000",
+    "1001,2000",
+    "2001,5000",
+    "5001,10000",
+    "10001,20000",
+    "20001,50000",
+    "50001,60000",
+    "60000,60000"
   })
   void aPaceIsRoundedUp(int asked, int effective) {
     assertThat(SubscribeParameters.effectiveIntervalMs(asked)).isEqualTo(effective);

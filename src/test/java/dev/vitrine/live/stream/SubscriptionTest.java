@@ -62,8 +62,7 @@ class SubscriptionTest {
   @Test
   void aCursorFromTheFutureIsRefused() {
     bench.free(1, 3);
-    assertThatThrownBy(
-            () -> bench.join(PAGE, request(new Cursor(epoch, 4), LagPolicy.DROP_OLDEST)))
+    assertThatThrownBy(() -> bench.join(PAGE, request(new Cursor(epoch, 4), LagPolicy.DROP_OLDEST)))
         .isInstanceOfSatisfying(
             InvalidSubscriptionException.class, e -> assertThat(e.field()).isEqualTo("since"));
     assertThat(bench.core.clientCount(PAGE)).isZero();
@@ -139,8 +138,7 @@ class SubscriptionTest {
 
   @Test
   void aFilterHidesEntriesAndProgressTellsHowFarItGot() {
-    var filter =
-        new SubscribeRequest(1_000, Set.of(), 7L, null, null, LagPolicy.DROP_OLDEST);
+    var filter = new SubscribeRequest(1_000, Set.of(), 7L, null, null, LagPolicy.DROP_OLDEST);
     var client = bench.join(PAGE, filter);
     bench.free(6, 8);
     assertThat(shown(pollAll(client))).containsExactly(opened(0, false), 2L);
