@@ -1,7 +1,9 @@
 package dev.vitrine.engine;
 
 import dev.vitrine.engine.buffer.BackgroundFlusher;
+import dev.vitrine.engine.buffer.BatchedPages;
 import dev.vitrine.engine.buffer.BufferPool;
+import dev.vitrine.engine.buffer.CoalescingWriter;
 import dev.vitrine.engine.buffer.LeaseTable;
 import dev.vitrine.engine.buffer.PageAllocator;
 import dev.vitrine.engine.buffer.PoolInspector;
@@ -38,6 +40,10 @@ public final class StorageEngine implements AutoCloseable {
   private final OperationGate gate = new OperationGate();
   private final PageOperations pages;
   private final IoOperations io;
+  private final BatchedPages batchedPages;
+  private final CoalescingWriter coalescingWriter;
+  private final BatchOperations batch;
+  private final AsyncPageIo async;
   private final LeasedPool leasedPool;
   private final Housekeeping housekeeping;
   private final Instant openedAt = Instant.now();
@@ -60,6 +66,10 @@ public final class StorageEngine implements AutoCloseable {
     PageInspection inspection = new PageInspection(disk, pool, stored, sink);
     this.pages = new PooledPages(gate, disk, pool, allocator, inspection);
     this.io = new StoredPageIo(gate, disk, stored, allocator, inspection);
+    this.batchedPages = new BatchedPages(pool, disk, log, stored);
+    this.coalescingWriter = new CoalescingWriter(batchedPages);
+    this.batch = new BatchedPageIo(gate, disk, batchedPages, coalescingWriter);
+    this.async = new AsyncPageIo(gate, disk, stored);
     this.leasedPool = new LeasedPool(gate, disk, pool, allocator, leases);
     this.housekeeping =
         new Housekeeping(leases, new BackgroundFlusher(pool), config.flushInterval());
@@ -102,6 +112,14 @@ public final class StorageEngine implements AutoCloseable {
 
   public IoOperations io() {
     return io;
+  }
+
+  public BatchOperations batch() {
+    return batch;
+  }
+
+  public AsyncOperations async() {
+    return async;
   }
 
   public BufferPoolOperations bufferPool() {
@@ -153,6 +171,8 @@ public final class StorageEngine implements AutoCloseable {
     if (!gate.close()) {
       return;
     }
+    async.close();
+    coalescingWriter.close();
     housekeeping.close();
     try (files;
         pool) {
@@ -166,6 +186,7 @@ public final class StorageEngine implements AutoCloseable {
     boolean flushed = false;
     try {
       if (disk.readOnly().reason() == null) {
+        batchedPages.flushCoalesced();
         leasedPool.flushAll(FlushCause.CLOSE);
         flushed = true;
       }

@@ -86,6 +86,16 @@ public final class StoredPages {
         });
   }
 
+  /** Like {@link #write}; returns the new LSN. */
+  public long writeForLsn(long pageId, byte[] bytes) {
+    return PageHeader.lsn(MemorySegment.ofArray(write(pageId, bytes, null)));
+  }
+
+  /** Whether {@link #write} would take these bytes, as far as that can be said beforehand. */
+  public void requireWritableImage(long pageId, byte[] bytes) {
+    typeToWrite(pageId, bytes);
+  }
+
   /** What the pool holds of a page now. */
   public Cached cached(long pageId) {
     try (ReadGuard guard = pool.peek(pageId)) {
@@ -121,7 +131,7 @@ public final class StoredPages {
   }
 
   /** A page found damaged when the file was scanned takes the type that the image has. */
-  private PageType typeToWrite(long pageId, byte[] bytes) {
+  PageType typeToWrite(long pageId, byte[] bytes) {
     PageType type = PageAccess.requireChangeable(disk, pageId);
     if (type == PageType.DAMAGED && bytes.length >= PageLayout.HEADER_BYTES) {
       PageType given = PageHeader.type(MemorySegment.ofArray(bytes));
@@ -145,7 +155,8 @@ public final class StoredPages {
     PageAccess.requireLsn(pageId, scratch, ifMatch);
   }
 
-  private void dropClean(long pageId) {
+  /** Empties the page's frame in its turn; {@code page-pinned}, {@code page-dirty}. */
+  void dropClean(long pageId) {
     Frame frame = pool.latchExclusiveIfResident(pageId);
     if (frame == null) {
       return;

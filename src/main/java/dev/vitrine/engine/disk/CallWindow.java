@@ -23,14 +23,14 @@ final class CallWindow {
     this.startNanos = nanoClock.getAsLong();
   }
 
-  synchronized void record() {
+  synchronized void record(int count) {
     long second = currentSecond();
     int bucket = (int) (second % BUCKETS);
     if (secondOf[bucket] != second) {
       secondOf[bucket] = second;
       calls[bucket] = 0;
     }
-    calls[bucket]++;
+    calls[bucket] += count;
   }
 
   /**

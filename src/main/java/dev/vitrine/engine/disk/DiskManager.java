@@ -7,7 +7,9 @@ import dev.vitrine.engine.page.PageType;
 import dev.vitrine.event.EventSink;
 import dev.vitrine.event.HotCounters;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -25,6 +27,7 @@ public final class DiskManager implements AutoCloseable {
   private final IoMeter meter;
   private final ReadOnlySwitch readOnly;
   private final AllocationMap map;
+  private final PendingImages pending = new PendingImages();
   private final FileHeader header;
   private final boolean recovered;
   private final long lastLsnAtOpen;
@@ -104,17 +107,58 @@ public final class DiskManager implements AutoCloseable {
 
   /** Reads a page; {@code checksum-failure} when it is not what was written there. */
   public void read(long pageId, MemorySegment target) {
-    io.read(pageId, target);
+    if (!pending.copyTo(pageId, target)) {
+      io.read(pageId, target);
+    }
   }
 
   /** Reads whatever is stored there, also when it is damaged. */
   public void readAnyway(long pageId, MemorySegment target) {
-    io.readAnyway(pageId, target);
+    if (!pending.copyTo(pageId, target)) {
+      io.readAnyway(pageId, target);
+    }
+  }
+
+  /**
+   * Reads pages whose ids ascend, with one device call for each run of adjacent ones, into memory
+   * with room for all of them in this order. {@code checksum-failure}.
+   */
+  public void readVectored(long[] ascending, MemorySegment target) {
+    long[] stored = Arrays.stream(ascending).filter(id -> !pending.contains(id)).toArray();
+    if (stored.length == ascending.length) {
+      io.readVectored(ascending, target);
+      return;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment read = arena.allocate((long) stored.length * pageSizeBytes(), pageSizeBytes());
+      if (stored.length > 0) {
+        io.readVectored(stored, read);
+      }
+      int next = 0;
+      for (int i = 0; i < ascending.length; i++) {
+        MemorySegment page = target.asSlice((long) i * pageSizeBytes(), pageSizeBytes());
+        if (!pending.copyTo(ascending[i], page)) {
+          page.copyFrom(read.asSlice((long) next++ * pageSizeBytes(), pageSizeBytes()));
+        }
+      }
+    }
+  }
+
+  /** Writes stamped pages whose ids ascend; stable only after {@link #sync}. */
+  public void writeVectored(long[] ascending, MemorySegment source) {
+    io.writeVectored(ascending, source);
+    Arrays.stream(ascending).forEach(pending::written);
+  }
+
+  /** Images that are accepted but not written; they satisfy reads. */
+  public PendingImages pending() {
+    return pending;
   }
 
   /** Writes a stamped page; stable only after {@link #sync}. */
   public void write(long pageId, MemorySegment page) {
     io.write(pageId, page);
+    pending.written(pageId);
   }
 
   /** Makes completed writes stable; microseconds it took. A failure makes the engine read-only. */

@@ -11,9 +11,9 @@ final class LatencyWindow {
   private final Recorder recorder = new Recorder(MICROS_MAX, 3);
   private final Histogram total = new Histogram(MICROS_MAX, 3);
 
-  /** Any thread; never blocks. */
-  void record(long micros) {
-    recorder.recordValue(Math.clamp(micros, 0, MICROS_MAX));
+  /** Counts a latency {@code times} over. Any thread; never blocks. */
+  void record(long micros, int times) {
+    recorder.recordValueWithCount(Math.clamp(micros, 0, MICROS_MAX), times);
   }
 
   /** Everything recorded since the last reset. */

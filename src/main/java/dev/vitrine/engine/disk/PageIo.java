@@ -11,6 +11,7 @@ import dev.vitrine.event.EventSink;
 import dev.vitrine.event.PageEvent.ChecksumFailure;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,53 @@ final class PageIo {
       throw IoErrors.of("writing page " + pageId, e).with("page_id", pageId);
     }
     meter.writeCompleted(pageId, pageSizeBytes, System.nanoTime() - start);
+  }
+
+  /**
+   * Reads ascending pages, one call for each run of adjacent ones, into memory that has room for
+   * all of them in this order; each is checked like a page read alone.
+   */
+  void readVectored(long[] ascending, MemorySegment target) {
+    long start = System.nanoTime();
+    List<PageRun> runs = PageRun.of(ascending);
+    for (PageRun run : runs) {
+      try {
+        file.read(slice(target, run).asByteBuffer(), run.firstPageId() * pageSizeBytes);
+      } catch (IOException e) {
+        throw IoErrors.of("reading " + run.pages() + " pages from " + run.firstPageId(), e);
+      }
+    }
+    meter.vectoredRead(ascending.length, runs.size(), target.byteSize(), System.nanoTime() - start);
+    for (int i = 0; i < ascending.length; i++) {
+      requireIntact(ascending[i], page(target, i), "read");
+    }
+  }
+
+  /** Writes ascending stamped pages, one call for each run of adjacent ones. */
+  void writeVectored(long[] ascending, MemorySegment source) {
+    readOnly.requireWritable();
+    for (int i = 0; i < ascending.length; i++) {
+      requireIntact(ascending[i], page(source, i), "write");
+    }
+    long start = System.nanoTime();
+    List<PageRun> runs = PageRun.of(ascending);
+    for (PageRun run : runs) {
+      try {
+        file.write(slice(source, run).asByteBuffer(), run.firstPageId() * pageSizeBytes);
+      } catch (IOException e) {
+        throw IoErrors.of("writing " + run.pages() + " pages from " + run.firstPageId(), e);
+      }
+    }
+    meter.vectoredWrite(
+        ascending.length, runs.size(), source.byteSize(), System.nanoTime() - start);
+  }
+
+  private MemorySegment slice(MemorySegment pages, PageRun run) {
+    return pages.asSlice((long) run.index() * pageSizeBytes, (long) run.pages() * pageSizeBytes);
+  }
+
+  private MemorySegment page(MemorySegment pages, int index) {
+    return pages.asSlice((long) index * pageSizeBytes, pageSizeBytes);
   }
 
   /** Makes completed writes stable; returns how long that took in microseconds. */
