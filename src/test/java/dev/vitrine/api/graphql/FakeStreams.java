@@ -38,6 +38,12 @@ final class FakeStreams implements LiveStreams {
     scripts.put(family, List.of(items));
   }
 
+  void forget() {
+    scripts.clear();
+    requests.clear();
+    intervals.clear();
+  }
+
   static StreamItem entry(long sequence, StorageEvent event) {
     return new StreamItem.EventEntry(sequence, event, NO_JSON);
   }

@@ -33,7 +33,12 @@ abstract class GraphQlServerTest {
 
   @BeforeEach
   void connect() {
-    http = WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+    streams.forget();
+    http =
+        WebTestClient.bindToServer()
+            .baseUrl("http://127.0.0.1:" + port)
+            .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(-1))
+            .build();
     graphQl = HttpGraphQlTester.create(http.mutate().baseUrl(httpAddress()).build());
   }
 
