@@ -1,32 +1,72 @@
 // The tabs of a first visit. A test runs every operation in here against the schema.
 export const examples = [
   {
-    query: `# Vitrine: press Ctrl-Enter (or the button) to run. Documentation is at the left.
+    query: `# Ctrl-Enter runs it. Every type and field is documented:
+# the book at the left.
 query Overview {
-  status { state durability pageSizeBytes openedAt currentLsn }
-  disks { path device fileSystem usableBytes usedByEngineBytes }
-  countPages { allocated free fileBytes }
-  getBufferPool { totalFrames usedFrames dirtyFrames hitRate policy }
+  status {
+    state
+    durability
+    pageSizeBytes
+    currentLsn
+  }
+  disks {
+    path
+    device
+    fileSystem
+    usableBytes
+    usedByEngineBytes
+  }
+  countPages {
+    allocated
+    free
+  }
+  getBufferPool {
+    totalFrames
+    usedFrames
+    dirtyFrames
+    hitRate
+  }
 }
 `,
   },
   {
-    query: `# Creates a page. Note its id, and use it in the next tab.
+    query: `# Creates a page. Note its id for the next tab.
 mutation CreatePage {
-  createPage { pageId type sizeBytes lsn freeBytes }
+  createPage {
+    pageId
+    type
+    sizeBytes
+    freeBytes
+    lsn
+  }
 }
 `,
   },
   {
-    query: `# Bytes are base64: "SGVsbG8=" is "Hello". Both writes are durable when they are answered.
+    query: `# Bytes are base64: "SGVsbG8=" is "Hello".
+# What is answered is durable.
 mutation WriteRecords($pageId: BigInt!) {
-  hello: insertRecord(pageId: $pageId, record: "SGVsbG8=") { slot lengthBytes lsn }
-  world: insertRecord(pageId: $pageId, record: "d29ybGQ=") { slot lengthBytes lsn }
+  hello: insertRecord(pageId: $pageId, record: "SGVsbG8=") {
+    slot
+    lsn
+  }
+  world: insertRecord(pageId: $pageId, record: "d29ybGQ=") {
+    slot
+    lsn
+  }
 }
 
 query ReadRecord($pageId: BigInt!) {
-  getRecord(pageId: $pageId, slot: 0) { text data lsn }
-  getPageFreeSpace(pageId: $pageId) { contiguousBytes maxRecordBytes usedRatio }
+  getRecord(pageId: $pageId, slot: 0) {
+    text
+    data
+    lsn
+  }
+  getPageFreeSpace(pageId: $pageId) {
+    maxRecordBytes
+    usedRatio
+  }
 }
 `,
     variables: '{ "pageId": 1 }',
@@ -35,44 +75,95 @@ query ReadRecord($pageId: BigInt!) {
     query: `# Watches the buffer pool, once a second.
 subscription WatchBufferPool {
   bufferPoolMetrics(intervalSeconds: 1) {
-    timestamp totalPages usedPages freePages dirtyPages hitRate evictions
+    timestamp
+    totalPages
+    usedPages
+    freePages
+    dirtyPages
+    hitRate
+    evictions
   }
 }
 `,
   },
   {
-    query: `# Every page event as it happens. Keep the last cursor, and give it as "since" to resume.
+    query: `# Every page event as it happens. Create a page in
+# another window. Give the last cursor as "since"
+# to resume without a hole.
 subscription WatchPages($since: String) {
   pageEvents(since: $since) {
     cursor
     sequence
     event {
       __typename
-      ... on PageAllocated { pageId size }
-      ... on PageSplit { originalPageId newPageId reason }
-      ... on PageMerged { page1Id page2Id resultPageId }
-      ... on PageCompacted { pageId bytesReclaimed }
-      ... on PageFreed { pageId }
-      ... on ChecksumFailure { pageId expected actual }
-      ... on Gap { fromSequence toSequence dropped cause }
+      ... on PageAllocated {
+        pageId
+        size
+      }
+      ... on PageSplit {
+        originalPageId
+        newPageId
+        reason
+      }
+      ... on PageMerged {
+        page1Id
+        page2Id
+        resultPageId
+      }
+      ... on PageCompacted {
+        pageId
+        bytesReclaimed
+      }
+      ... on PageFreed {
+        pageId
+      }
+      ... on ChecksumFailure {
+        pageId
+        expected
+        actual
+      }
+      ... on Gap {
+        fromSequence
+        toSequence
+        dropped
+        cause
+      }
     }
   }
 }
 `,
   },
   {
-    query: `# Disk activity: totals since the start, and the distribution of latencies.
+    query: `# Disk activity, and how long it takes.
 query IoStatistics {
   getIoStats {
-    reads writes syncs bytesRead bytesWritten sinceSeconds
-    p50ReadLatencyUs p99ReadLatencyUs p50WriteLatencyUs p99WriteLatencyUs
+    reads
+    writes
+    syncs
+    bytesRead
+    bytesWritten
+    p50ReadLatencyUs
+    p99ReadLatencyUs
+    p50WriteLatencyUs
+    p99WriteLatencyUs
+    sinceSeconds
   }
-  getIops(seconds: 10) { iops readIops writeIops }
+  getIops(seconds: 10) {
+    iops
+    readIops
+    writeIops
+  }
 }
 
 subscription WatchDisk {
   diskIoMetrics(intervalSeconds: 1) {
-    timestamp reads writes readsPerSec writesPerSec iops avgLatency
+    timestamp
+    reads
+    writes
+    readsPerSec
+    writesPerSec
+    iops
+    avgLatency
   }
 }
 `,

@@ -37,12 +37,11 @@ final class BytesCoercing implements Coercing<byte[], String> {
   @Override
   public byte[] parseLiteral(
       Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
-    if (!(input instanceof StringValue text)) {
-      throw new CoercingParseLiteralException(refusal(input.getClass().getSimpleName()));
-    }
-    byte[] bytes = decode(text.getValue());
+    String text = input instanceof StringValue value ? value.getValue() : null;
+    byte[] bytes = text == null ? null : decode(text);
     if (bytes == null) {
-      throw new CoercingParseLiteralException(refusal(text.getValue()));
+      throw new CoercingParseLiteralException(
+          refusal(text == null ? input.getClass().getSimpleName() : text));
     }
     return bytes;
   }

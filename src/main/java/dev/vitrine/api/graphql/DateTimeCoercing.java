@@ -42,14 +42,15 @@ final class DateTimeCoercing implements Coercing<Instant, String> {
   @Override
   public Instant parseLiteral(
       Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
-    if (input instanceof StringValue text) {
-      try {
-        return OffsetDateTime.parse(text.getValue()).toInstant();
-      } catch (DateTimeException e) {
-        throw new CoercingParseLiteralException(refusal(text.getValue()), e);
-      }
+    String text = input instanceof StringValue value ? value.getValue() : null;
+    if (text == null) {
+      throw new CoercingParseLiteralException(refusal(input.getClass().getSimpleName()));
     }
-    throw new CoercingParseLiteralException(refusal(input.getClass().getSimpleName()));
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new CoercingParseLiteralException(refusal(text), e);
+    }
   }
 
   private static String refusal(Object input) {

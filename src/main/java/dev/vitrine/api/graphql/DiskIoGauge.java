@@ -1,37 +1,31 @@
 package dev.vitrine.api.graphql;
 
 import dev.vitrine.event.DiskIoEvent.IoStats;
-import dev.vitrine.event.HotVariant;
 
 /**
- * Turns one subscriber's snapshots into metrics. Each hot event of the disk is one call to the
- * device, so the calls between two snapshots are the difference of the engine's own counters. Not
- * thread-safe; snapshots of a subscriber come one after the other.
+ * Turns one subscriber's snapshots into metrics: adds the totals, and the calls to the device from
+ * one snapshot to the next. Not thread-safe; snapshots of a subscriber come one after the other.
  */
 final class DiskIoGauge {
 
-  private final EngineView engine;
+  private final RunningTotals totals;
   private boolean first = true;
   private long previousCalls;
   private long previousMicros;
 
-  DiskIoGauge(EngineView engine) {
-    this.engine = engine;
+  DiskIoGauge(RunningTotals totals) {
+    this.totals = totals;
   }
 
   DiskIoMetrics read(IoStats stats) {
-    long reads = engine.total(HotVariant.READ_COMPLETED);
-    long writes = engine.total(HotVariant.WRITE_COMPLETED);
-    long vectored =
-        engine.total(HotVariant.VECTORED_READ) + engine.total(HotVariant.VECTORED_WRITE);
     return new DiskIoMetrics(
-        reads,
-        writes,
+        totals.pagesRead(),
+        totals.pagesWritten(),
         stats.readsPerSec(),
         stats.writesPerSec(),
         stats.readThroughputMbps(),
         stats.writeThroughputMbps(),
-        callsPerSecond(stats, reads + writes + vectored),
+        callsPerSecond(stats, totals.deviceCalls()),
         Math.toIntExact(Math.round(stats.avgReadLatencyUs())),
         Math.toIntExact(Math.round(stats.avgWriteLatencyUs())),
         Math.toIntExact(Math.round(meanLatency(stats))),

@@ -59,12 +59,12 @@ final class ErrorCodeInterceptor implements WebGraphQlInterceptor {
 
   private static String codeOf(GraphQLError error) {
     if (!(error.getErrorType() instanceof ErrorType type)) {
-      return ErrorConfiguration.INTERNAL_ERROR;
+      return GraphQlErrorConfiguration.INTERNAL_ERROR;
     }
     return switch (type) {
       case InvalidSyntax, ValidationError, OperationNotSupported, ExecutionAborted ->
           "invalid-request";
-      case DataFetchingException, NullValueInNonNullableField -> ErrorConfiguration.INTERNAL_ERROR;
+      case DataFetchingException, NullValueInNonNullableField -> GraphQlErrorConfiguration.INTERNAL_ERROR;
     };
   }
 }

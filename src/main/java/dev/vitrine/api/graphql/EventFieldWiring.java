@@ -4,9 +4,11 @@ import dev.vitrine.event.StorageEvent;
 import dev.vitrine.event.WireName;
 import dev.vitrine.live.stream.Control;
 import graphql.schema.DataFetcher;
+import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 import org.springframework.stereotype.Component;
@@ -23,11 +25,16 @@ final class EventFieldWiring implements RuntimeWiringConfigurer {
     eventTypes()
         .forEach(
             type -> {
-              DataFetcher<Long> seconds = env -> env.<StorageEvent>getSource().timestamp();
+              DataFetcher<Long> seconds = env -> event(env).timestamp();
               wiring.type(type.getSimpleName(), t -> t.dataFetcher("timestamp", seconds));
               wireTexts(wiring, type);
             });
     Arrays.stream(Control.class.getPermittedSubclasses()).forEach(type -> wireTexts(wiring, type));
+  }
+
+  private static StorageEvent event(DataFetchingEnvironment environment) {
+    StorageEvent event = environment.getSource();
+    return Objects.requireNonNull(event);
   }
 
   private static Stream<Class<?>> eventTypes() {

@@ -32,7 +32,7 @@ final class HttpHandler extends GraphQlHttpHandler {
                     HttpStatus.CONTENT_TOO_LARGE,
                     "body-too-large",
                     "a request has at most %d bytes"
-                        .formatted(TransportConfiguration.REQUEST_BYTES_MAX)))
+                        .formatted(GraphQlTransportConfiguration.REQUEST_BYTES_MAX)))
         .onErrorResume(
             DecodingException.class,
             e ->

@@ -11,6 +11,7 @@ import graphql.execution.instrumentation.parameters.InstrumentationExecutionPara
 import graphql.schema.idl.RuntimeWiring;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 import org.springframework.stereotype.Component;
@@ -65,6 +66,6 @@ final class StreamCursors extends SimplePerformantInstrumentation
 
   private static String taken(GraphQLContext context, EventFamily family) {
     Map<EventFamily, String> cursors = context.get(StreamCursors.class);
-    return cursors.get(family);
+    return Objects.requireNonNull(cursors.get(family));
   }
 }

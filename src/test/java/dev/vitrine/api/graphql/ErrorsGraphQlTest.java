@@ -58,10 +58,9 @@ class ErrorsGraphQlTest extends GraphQlServerTest {
 
   @Test
   void aRequestOfTooManyCallsIsRefused() {
-    String calls = "x%d: page(pageId: 1) { type } ";
     StringBuilder document = new StringBuilder("{ ");
     for (int i = 0; i <= QueryLimits.COST_MAX / QueryLimits.COST_OF_CALL; i++) {
-      document.append(calls.formatted(i));
+      document.append("x").append(i).append(": page(pageId: 1) { type } ");
     }
     refuses(document.append('}').toString(), "invalid-request", "ExecutionAborted");
   }
@@ -89,7 +88,7 @@ class ErrorsGraphQlTest extends GraphQlServerTest {
     http.post()
         .uri("/graphql")
         .contentType(MediaType.APPLICATION_JSON)
-        .bodyValue("{\"query\": \"" + " ".repeat(TransportConfiguration.REQUEST_BYTES_MAX) + "\"}")
+        .bodyValue("{\"query\": \"" + " ".repeat(GraphQlTransportConfiguration.REQUEST_BYTES_MAX) + "\"}")
         .exchange()
         .expectStatus()
         .isEqualTo(413)

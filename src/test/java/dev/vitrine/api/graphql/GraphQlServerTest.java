@@ -24,7 +24,7 @@ abstract class GraphQlServerTest {
 
   @LocalServerPort int port;
   @Autowired FakeStreams streams;
-  @Autowired FakeEngineView engine;
+  @Autowired FakeTotals totals;
   @Autowired FakePool pool;
   @Autowired FakeIo io;
 

@@ -53,6 +53,11 @@ class GraphQlTestApplication {
   }
 
   @Bean
+  FakeTotals totals() {
+    return new FakeTotals();
+  }
+
+  @Bean
   EngineCalls calls() {
     return new EngineCalls();
   }

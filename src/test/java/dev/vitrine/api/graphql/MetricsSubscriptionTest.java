@@ -2,7 +2,6 @@ package dev.vitrine.api.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.event.HotVariant;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class MetricsSubscriptionTest extends GraphQlServerTest {
 
   @Test
   void thePoolIsWatchedFromTheFirstMoment() {
-    engine.set(HotVariant.PAGE_EVICTED, 5_000_000_000L);
+    totals.evictions.set(5_000_000_000L);
 
     StepVerifier.create(
             watch(
@@ -57,8 +56,8 @@ class MetricsSubscriptionTest extends GraphQlServerTest {
 
   @Test
   void theDiskIsWatchedWithTotalsAndRates() {
-    engine.set(HotVariant.READ_COMPLETED, 300);
-    engine.set(HotVariant.WRITE_COMPLETED, 100);
+    totals.pagesRead.set(300);
+    totals.pagesWritten.set(100);
 
     StepVerifier.create(
             watch(

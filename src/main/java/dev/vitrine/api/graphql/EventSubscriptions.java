@@ -14,12 +14,12 @@ import reactor.core.publisher.Flux;
 
 /** Every family's stream of events, with the filters and the promise of the WebSocket. */
 @Controller
-final class EventController {
+final class EventSubscriptions {
 
   private final LiveStreams streams;
   private final String source;
 
-  EventController(LiveStreams streams, @Value("${vitrine.node-id:local}") String source) {
+  EventSubscriptions(LiveStreams streams, @Value("${vitrine.node-id:local}") String source) {
     this.streams = streams;
     this.source = source;
   }

@@ -21,12 +21,12 @@ import reactor.core.publisher.Mono;
 
 /** Pages as a whole. */
 @Controller
-final class PageController {
+final class PageFields {
 
   private final PageOperations pages;
   private final EngineCalls calls;
 
-  PageController(PageOperations pages, EngineCalls calls) {
+  PageFields(PageOperations pages, EngineCalls calls) {
     this.pages = pages;
     this.calls = calls;
   }

@@ -17,12 +17,12 @@ import reactor.core.publisher.Mono;
 
 /** Records on slotted pages. */
 @Controller
-final class RecordController {
+final class RecordFields {
 
   private final PageOperations pages;
   private final EngineCalls calls;
 
-  RecordController(PageOperations pages, EngineCalls calls) {
+  RecordFields(PageOperations pages, EngineCalls calls) {
     this.pages = pages;
     this.calls = calls;
   }

@@ -20,10 +20,10 @@ import org.springframework.graphql.execution.SubscriptionExceptionResolver;
  * {@code internal-error} with an id that is in the log and nothing that is not for clients.
  */
 @Configuration(proxyBeanMethods = false)
-class ErrorConfiguration {
+class GraphQlErrorConfiguration {
 
   static final String INTERNAL_ERROR = "internal-error";
-  private static final Logger log = LoggerFactory.getLogger(ErrorConfiguration.class);
+  private static final Logger log = LoggerFactory.getLogger(GraphQlErrorConfiguration.class);
 
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)

@@ -17,12 +17,12 @@ import reactor.core.publisher.Mono;
 
 /** The buffer pool's door: leases, flushes, and a look at the frames. */
 @Controller
-final class BufferPoolController {
+final class BufferPoolFields {
 
   private final BufferPoolOperations pool;
   private final EngineCalls calls;
 
-  BufferPoolController(BufferPoolOperations pool, EngineCalls calls) {
+  BufferPoolFields(BufferPoolOperations pool, EngineCalls calls) {
     this.pool = pool;
     this.calls = calls;
   }

@@ -10,7 +10,7 @@ import org.springframework.http.codec.ServerCodecConfigurer;
 
 /** The HTTP transports, each in place of Spring's own where that loses what a client must know. */
 @Configuration(proxyBeanMethods = false)
-class TransportConfiguration {
+class GraphQlTransportConfiguration {
 
   /** Room for the largest page in base64 beside a document. */
   static final int REQUEST_BYTES_MAX = 256 * 1024;

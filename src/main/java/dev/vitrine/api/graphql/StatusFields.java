@@ -10,12 +10,12 @@ import reactor.core.publisher.Mono;
 
 /** The engine in one look. */
 @Controller
-final class StatusController {
+final class StatusFields {
 
   private final EngineView engine;
   private final EngineCalls calls;
 
-  StatusController(EngineView engine, EngineCalls calls) {
+  StatusFields(EngineView engine, EngineCalls calls) {
     this.engine = engine;
     this.calls = calls;
   }

@@ -3,7 +3,6 @@ package dev.vitrine.api.graphql;
 import dev.vitrine.event.BufferPoolEvent.PoolStats;
 import dev.vitrine.event.DiskIoEvent.IoStats;
 import dev.vitrine.event.EventFamily;
-import dev.vitrine.event.HotVariant;
 import dev.vitrine.event.StorageEvent;
 import dev.vitrine.live.LiveStreams;
 import org.jspecify.annotations.Nullable;
@@ -14,25 +13,25 @@ import reactor.core.publisher.Flux;
 
 /** Snapshots at a steady pace, from the same publishers that feed the WebSocket. */
 @Controller
-final class MetricsController {
+final class MetricsSubscriptions {
 
   private static final int INTERVAL_SECONDS_DEFAULT = 1;
   private static final int INTERVAL_SECONDS_MAX = 60;
   private static final int MILLIS_PER_SECOND = 1000;
 
   private final LiveStreams streams;
-  private final EngineView engine;
+  private final RunningTotals totals;
 
-  MetricsController(LiveStreams streams, EngineView engine) {
+  MetricsSubscriptions(LiveStreams streams, RunningTotals totals) {
     this.streams = streams;
-    this.engine = engine;
+    this.totals = totals;
   }
 
   @SubscriptionMapping
   Flux<BufferPoolMetrics> bufferPoolMetrics(@Argument @Nullable Integer intervalSeconds) {
     return snapshots(EventFamily.BUFFER_POOL, intervalSeconds)
         .ofType(PoolStats.class)
-        .map(stats -> BufferPoolMetrics.of(stats, engine.total(HotVariant.PAGE_EVICTED)));
+        .map(stats -> BufferPoolMetrics.of(stats, totals.evictions()));
   }
 
   @SubscriptionMapping
@@ -41,7 +40,7 @@ final class MetricsController {
         () ->
             snapshots(EventFamily.DISK_IO, intervalSeconds)
                 .ofType(IoStats.class)
-                .map(new DiskIoGauge(engine)::read));
+                .map(new DiskIoGauge(totals)::read));
   }
 
   /** A refusal is a signal, not a throw: every transport then tells the client its code. */

@@ -17,14 +17,14 @@ import reactor.core.publisher.Mono;
 
 /** The disk manager's door: stored images and disk statistics. */
 @Controller
-final class IoController {
+final class IoFields {
 
   private static final int IOPS_SECONDS_MAX = 300;
 
   private final IoOperations io;
   private final EngineCalls calls;
 
-  IoController(IoOperations io, EngineCalls calls) {
+  IoFields(IoOperations io, EngineCalls calls) {
     this.io = io;
     this.calls = calls;
   }
