@@ -70,8 +70,7 @@ final class BigIntCoercing implements Coercing<Long, Long> {
     if (input instanceof Number number) {
       return exact(number);
     }
-    boolean digits =
-        input instanceof String text && text.matches("-?[0-9]{1," + DIGITS_MAX + "}");
+    boolean digits = input instanceof String text && text.matches("-?[0-9]{1," + DIGITS_MAX + "}");
     return digits ? exact(new BigInteger((String) input)) : null;
   }
 

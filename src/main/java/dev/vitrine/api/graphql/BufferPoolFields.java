@@ -34,11 +34,9 @@ final class BufferPoolFields {
 
   @QueryMapping
   Mono<FrameListing> frames(@Argument @Nullable Integer limit, @Argument @Nullable String cursor) {
-    return calls.call(
-        () ->
-            pool.listFrames(
-                Math.toIntExact(ListPart.after(cursor, Integer.MAX_VALUE)),
-                ListPart.limit(limit)));
+    return calls.call(() ->
+        pool.listFrames(
+            Math.toIntExact(ListPart.after(cursor, Integer.MAX_VALUE)), ListPart.limit(limit)));
   }
 
   @SchemaMapping(typeName = "FrameList")

@@ -17,14 +17,12 @@ final class CompleteOnCancel {
   private CompleteOnCancel() {}
 
   static <T> Flux<T> apply(Flux<T> events) {
-    return Flux.defer(
-        () -> {
-          Sinks.Empty<Void> cancelled = Sinks.empty();
-          return events
-              .takeUntilOther(cancelled.asMono())
-              .transform(
-                  Operators.<T, T>lift((source, actual) -> new Ending<>(actual, cancelled)));
-        });
+    return Flux.defer(() -> {
+      Sinks.Empty<Void> cancelled = Sinks.empty();
+      return events
+          .takeUntilOther(cancelled.asMono())
+          .transform(Operators.<T, T>lift((source, actual) -> new Ending<>(actual, cancelled)));
+    });
   }
 
   private record Ending<T>(CoreSubscriber<? super T> actual, Sinks.Empty<Void> cancelled)

@@ -64,7 +64,8 @@ final class ErrorCodeInterceptor implements WebGraphQlInterceptor {
     return switch (type) {
       case InvalidSyntax, ValidationError, OperationNotSupported, ExecutionAborted ->
           "invalid-request";
-      case DataFetchingException, NullValueInNonNullableField -> GraphQlErrorConfiguration.INTERNAL_ERROR;
+      case DataFetchingException, NullValueInNonNullableField ->
+          GraphQlErrorConfiguration.INTERNAL_ERROR;
     };
   }
 }

@@ -22,7 +22,8 @@ final class ErrorFields {
     Map<String, Object> details = new LinkedHashMap<>();
     error
         .details()
-        .forEach((name, value) -> (name.equals(FIELD) ? extensions : details).put(camel(name), value));
+        .forEach(
+            (name, value) -> (name.equals(FIELD) ? extensions : details).put(camel(name), value));
     if (!details.isEmpty()) {
       extensions.put(DETAILS, details);
     }

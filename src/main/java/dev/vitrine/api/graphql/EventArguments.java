@@ -116,7 +116,8 @@ final class EventArguments {
     }
     Matcher matcher = CURSOR.matcher(since);
     if (!matcher.matches()) {
-      throw refusal("since", "must be <epoch>:<sequence>, not '%s'".formatted(Shortened.text(since)));
+      throw refusal(
+          "since", "must be <epoch>:<sequence>, not '%s'".formatted(Shortened.text(since)));
     }
     Cursor cursor = new Cursor(matcher.group(1), Long.parseLong(matcher.group(2)));
     if (cursor.epoch().equals(newest.epoch()) && cursor.sequence() > newest.sequence()) {

@@ -23,12 +23,11 @@ final class EventFieldWiring implements RuntimeWiringConfigurer {
   @Override
   public void configure(RuntimeWiring.Builder wiring) {
     eventTypes()
-        .forEach(
-            type -> {
-              DataFetcher<Long> seconds = env -> event(env).timestamp();
-              wiring.type(type.getSimpleName(), t -> t.dataFetcher("timestamp", seconds));
-              wireTexts(wiring, type);
-            });
+        .forEach(type -> {
+          DataFetcher<Long> seconds = env -> event(env).timestamp();
+          wiring.type(type.getSimpleName(), t -> t.dataFetcher("timestamp", seconds));
+          wireTexts(wiring, type);
+        });
     Arrays.stream(Control.class.getPermittedSubclasses()).forEach(type -> wireTexts(wiring, type));
   }
 

@@ -93,16 +93,14 @@ final class EventSubscriptions {
       @Nullable String since,
       @Nullable LagPolicy onLag,
       @Nullable Integer intervalMs) {
-    return Flux.defer(
-        () -> {
-          Cursor newest = streams.cursor(family);
-          EventFrames frames = new EventFrames(source, newest);
-          return streams
-              .subscribe(
-                  family,
-                  EventArguments.parse(
-                      family, events, pageId, name, since, onLag, intervalMs, newest))
-              .map(frames::next);
-        });
+    return Flux.defer(() -> {
+      Cursor newest = streams.cursor(family);
+      EventFrames frames = new EventFrames(source, newest);
+      return streams
+          .subscribe(
+              family,
+              EventArguments.parse(family, events, pageId, name, since, onLag, intervalMs, newest))
+          .map(frames::next);
+    });
   }
 }

@@ -36,20 +36,18 @@ final class MetricsSubscriptions {
 
   @SubscriptionMapping
   Flux<DiskIoMetrics> diskIoMetrics(@Argument @Nullable Integer intervalSeconds) {
-    return Flux.defer(
-        () ->
-            snapshots(EventFamily.DISK_IO, intervalSeconds)
-                .ofType(IoStats.class)
-                .map(new DiskIoGauge(totals)::read));
+    return Flux.defer(() ->
+        snapshots(EventFamily.DISK_IO, intervalSeconds)
+            .ofType(IoStats.class)
+            .map(new DiskIoGauge(totals)::read));
   }
 
   /** A refusal is a signal, not a throw: every transport then tells the client its code. */
   private Flux<StorageEvent> snapshots(EventFamily family, @Nullable Integer intervalSeconds) {
-    return Flux.defer(
-        () -> {
-          int seconds = intervalSeconds == null ? INTERVAL_SECONDS_DEFAULT : intervalSeconds;
-          Ranges.whole("intervalSeconds", seconds, 1, INTERVAL_SECONDS_MAX);
-          return streams.snapshots(family, seconds * MILLIS_PER_SECOND);
-        });
+    return Flux.defer(() -> {
+      int seconds = intervalSeconds == null ? INTERVAL_SECONDS_DEFAULT : intervalSeconds;
+      Ranges.whole("intervalSeconds", seconds, 1, INTERVAL_SECONDS_MAX);
+      return streams.snapshots(family, seconds * MILLIS_PER_SECOND);
+    });
   }
 }

@@ -90,8 +90,7 @@ final class PageFields {
   }
 
   @MutationMapping
-  Mono<ChecksumReport> updatePageChecksum(
-      @Argument long pageId, @Argument @Nullable Long ifMatch) {
+  Mono<ChecksumReport> updatePageChecksum(@Argument long pageId, @Argument @Nullable Long ifMatch) {
     return calls.call(() -> pages.updatePageChecksum(pageId, ifMatch));
   }
 

@@ -34,7 +34,8 @@ class QueryLimits {
 
   /** A field costs itself and its children, these as often as there may be items. */
   private static int cost(FieldComplexityEnvironment field, int children) {
-    long items = field.getArguments().get("limit") instanceof Integer limit && limit > 1 ? limit : 1;
+    long items =
+        field.getArguments().get("limit") instanceof Integer limit && limit > 1 ? limit : 1;
     return Math.clamp(own(field) + items * children, 0, Integer.MAX_VALUE);
   }
 

@@ -20,8 +20,7 @@ import reactor.core.publisher.Mono;
  */
 final class SseHandler extends GraphQlSseHandler {
 
-  SseHandler(
-      WebGraphQlHandler handler, @Nullable Duration timeout, @Nullable Duration keepAlive) {
+  SseHandler(WebGraphQlHandler handler, @Nullable Duration timeout, @Nullable Duration keepAlive) {
     super(handler, timeout, keepAlive);
   }
 

@@ -57,11 +57,9 @@ final class StreamCursors extends SimplePerformantInstrumentation
 
   @Override
   public void configure(RuntimeWiring.Builder wiring) {
-    FAMILY_BY_TYPE.forEach(
-        (type, family) ->
-            wiring.type(
-                type,
-                t -> t.dataFetcher("cursor", env -> taken(env.getGraphQlContext(), family))));
+    FAMILY_BY_TYPE.forEach((type, family) ->
+        wiring.type(
+            type, t -> t.dataFetcher("cursor", env -> taken(env.getGraphQlContext(), family))));
   }
 
   private static String taken(GraphQLContext context, EventFamily family) {

@@ -53,14 +53,13 @@ final class SubscriptionLimit implements WebGraphQlInterceptor {
 
   private static Flux<ExecutionResult> counted(
       Publisher<ExecutionResult> events, AtomicInteger active) {
-    return Flux.defer(
-        () -> {
-          if (active.incrementAndGet() > SUBSCRIPTIONS_MAX) {
-            active.decrementAndGet();
-            return Flux.error(refusal());
-          }
-          return Flux.from(events).doFinally(signal -> active.decrementAndGet());
-        });
+    return Flux.defer(() -> {
+      if (active.incrementAndGet() > SUBSCRIPTIONS_MAX) {
+        active.decrementAndGet();
+        return Flux.error(refusal());
+      }
+      return Flux.from(events).doFinally(signal -> active.decrementAndGet());
+    });
   }
 
   private static SubscriptionPublisherException refusal() {

@@ -15,11 +15,10 @@ class ErrorsGraphQlTest extends GraphQlServerTest {
         .document(document)
         .execute()
         .errors()
-        .satisfy(
-            errors -> {
-              assertThat(errors).hasSize(1);
-              found[0] = errors.getFirst();
-            });
+        .satisfy(errors -> {
+          assertThat(errors).hasSize(1);
+          found[0] = errors.getFirst();
+        });
     return found[0];
   }
 
@@ -88,7 +87,8 @@ class ErrorsGraphQlTest extends GraphQlServerTest {
     http.post()
         .uri("/graphql")
         .contentType(MediaType.APPLICATION_JSON)
-        .bodyValue("{\"query\": \"" + " ".repeat(GraphQlTransportConfiguration.REQUEST_BYTES_MAX) + "\"}")
+        .bodyValue(
+            "{\"query\": \"" + " ".repeat(GraphQlTransportConfiguration.REQUEST_BYTES_MAX) + "\"}")
         .exchange()
         .expectStatus()
         .isEqualTo(413)

@@ -57,48 +57,55 @@ class EventSubscriptionTest extends GraphQlServerTest {
                 ... on PageEvicted { pageId reason timestamp }
                 ... on PageFlushed { pageId dirtyBytes cause lsn timestamp }
                 """))
-        .assertNext(
-            opened ->
-                assertThat(opened)
-                    .containsEntry("cursor", "e1:41")
-                    .containsEntry("sequence", null)
-                    .containsEntry("timestampUs", 1_763_886_000_123_456L)
-                    .containsEntry("source", "local")
-                    .containsEntry(
-                        "event",
-                        Map.of(
-                            "__typename", "StreamOpened",
-                            "stream", "buffer_pool_event",
-                            "epoch", "e1",
-                            "sequence", 41,
-                            "intervalMs", 100,
-                            "resumed", false)))
-        .assertNext(
-            evicted ->
-                assertThat(evicted)
-                    .containsEntry("cursor", "e1:42")
-                    .containsEntry("sequence", 42)
-                    .containsEntry("timestampUs", 1_763_886_001_500_000L)
-                    .containsEntry(
-                        "event",
-                        Map.of(
-                            "__typename", "PageEvicted",
-                            "pageId", 5,
-                            "reason", "capacity: the frame was needed for another page",
-                            "timestamp", 1_763_886_001)))
-        .assertNext(
-            flushed ->
-                assertThat(flushed)
-                    .containsEntry("cursor", "e1:44")
-                    .containsEntry(
-                        "event",
-                        Map.of(
-                            "__typename", "PageFlushed",
-                            "pageId", 6,
-                            "dirtyBytes", 4096,
-                            "cause", "background",
-                            "lsn", 9,
-                            "timestamp", 1_763_886_002)))
+        .assertNext(opened ->
+            assertThat(opened)
+                .containsEntry("cursor", "e1:41")
+                .containsEntry("sequence", null)
+                .containsEntry("timestampUs", 1_763_886_000_123_456L)
+                .containsEntry("source", "local")
+                .containsEntry(
+                    "event",
+                    Map.of(
+                        "__typename",
+                        "StreamOpened",
+                        "stream",
+                        "buffer_pool_event",
+                        "epoch",
+                        "e1",
+                        "sequence",
+                        41,
+                        "intervalMs",
+                        100,
+                        "resumed",
+                        false)))
+        .assertNext(evicted ->
+            assertThat(evicted)
+                .containsEntry("cursor", "e1:42")
+                .containsEntry("sequence", 42)
+                .containsEntry("timestampUs", 1_763_886_001_500_000L)
+                .containsEntry(
+                    "event",
+                    Map.of(
+                        "__typename",
+                        "PageEvicted",
+                        "pageId",
+                        5,
+                        "reason",
+                        "capacity: the frame was needed for another page",
+                        "timestamp",
+                        1_763_886_001)))
+        .assertNext(flushed ->
+            assertThat(flushed)
+                .containsEntry("cursor", "e1:44")
+                .containsEntry(
+                    "event",
+                    Map.of(
+                        "__typename", "PageFlushed",
+                        "pageId", 6,
+                        "dirtyBytes", 4096,
+                        "cause", "background",
+                        "lsn", 9,
+                        "timestamp", 1_763_886_002)))
         .thenCancel()
         .verify(PATIENCE);
   }
@@ -209,15 +216,14 @@ class EventSubscriptionTest extends GraphQlServerTest {
 
   private void refused(String arguments, String field, String reason) {
     StepVerifier.create(watch("pageEvents", arguments, ""))
-        .expectErrorSatisfies(
-            error -> {
-              var only = ((SubscriptionErrorException) error).getErrors().getFirst();
-              assertThat(only.getMessage()).startsWith(field + " " + reason);
-              assertThat(only.getExtensions())
-                  .containsEntry("code", "invalid-request")
-                  .containsEntry("field", field)
-                  .containsEntry("classification", "BAD_REQUEST");
-            })
+        .expectErrorSatisfies(error -> {
+          var only = ((SubscriptionErrorException) error).getErrors().getFirst();
+          assertThat(only.getMessage()).startsWith(field + " " + reason);
+          assertThat(only.getExtensions())
+              .containsEntry("code", "invalid-request")
+              .containsEntry("field", field)
+              .containsEntry("classification", "BAD_REQUEST");
+        })
         .verify(PATIENCE);
   }
 }

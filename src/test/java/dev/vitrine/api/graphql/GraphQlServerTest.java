@@ -67,13 +67,12 @@ abstract class GraphQlServerTest {
         .document(operation)
         .execute()
         .errors()
-        .satisfy(
-            errors -> {
-              assertThat(errors).hasSize(1);
-              Map<String, Object> extensions = errors.getFirst().getExtensions();
-              assertThat(extensions)
-                  .containsEntry("code", code)
-                  .containsEntry("classification", classification);
-            });
+        .satisfy(errors -> {
+          assertThat(errors).hasSize(1);
+          Map<String, Object> extensions = errors.getFirst().getExtensions();
+          assertThat(extensions)
+              .containsEntry("code", code)
+              .containsEntry("classification", classification);
+        });
   }
 }

@@ -69,9 +69,7 @@ class GraphiQlPageTest extends GraphQlServerTest {
     assertThat(examples).hasSizeGreaterThan(4);
     for (String example : examples) {
       assertThat(
-              new Validator()
-                  .validateDocument(
-                      source.schema(), Parser.parse(example), Locale.ROOT))
+              new Validator().validateDocument(source.schema(), Parser.parse(example), Locale.ROOT))
           .as(example)
           .isEmpty();
     }

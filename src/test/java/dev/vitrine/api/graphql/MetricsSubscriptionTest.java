@@ -35,18 +35,17 @@ class MetricsSubscriptionTest extends GraphQlServerTest {
                   totalPages usedPages freePages dirtyPages hitRate evictions timestamp } }
                 """,
                 "bufferPoolMetrics"))
-        .assertNext(
-            first ->
-                assertThat(first)
-                    .isEqualTo(
-                        Map.of(
-                            "totalPages", 64,
-                            "usedPages", 10,
-                            "freePages", 54,
-                            "dirtyPages", 2,
-                            "hitRate", 0.75,
-                            "evictions", 5_000_000_000L,
-                            "timestamp", "2025-11-23T08:20:00.123Z")))
+        .assertNext(first ->
+            assertThat(first)
+                .isEqualTo(
+                    Map.of(
+                        "totalPages", 64,
+                        "usedPages", 10,
+                        "freePages", 54,
+                        "dirtyPages", 2,
+                        "hitRate", 0.75,
+                        "evictions", 5_000_000_000L,
+                        "timestamp", "2025-11-23T08:20:00.123Z")))
         .assertNext(
             second -> assertThat(second).containsEntry("timestamp", "2025-11-23T08:20:01.123Z"))
         .thenCancel()
@@ -67,20 +66,19 @@ class MetricsSubscriptionTest extends GraphQlServerTest {
                   iops avgReadLatency avgWriteLatency avgLatency timestamp } }
                 """,
                 "diskIoMetrics"))
-        .assertNext(
-            first ->
-                assertThat(first)
-                    .containsEntry("reads", 300)
-                    .containsEntry("writes", 100)
-                    .containsEntry("readsPerSec", 30.0)
-                    .containsEntry("writesPerSec", 10.0)
-                    .containsEntry("readThroughputMbps", 0.12288)
-                    .containsEntry("writeThroughputMbps", 0.04096)
-                    .containsEntry("iops", 40.0)
-                    .containsEntry("avgReadLatency", 100)
-                    .containsEntry("avgWriteLatency", 20)
-                    .containsEntry("avgLatency", 80)
-                    .containsEntry("timestamp", "2025-11-23T08:20:00.123Z"))
+        .assertNext(first ->
+            assertThat(first)
+                .containsEntry("reads", 300)
+                .containsEntry("writes", 100)
+                .containsEntry("readsPerSec", 30.0)
+                .containsEntry("writesPerSec", 10.0)
+                .containsEntry("readThroughputMbps", 0.12288)
+                .containsEntry("writeThroughputMbps", 0.04096)
+                .containsEntry("iops", 40.0)
+                .containsEntry("avgReadLatency", 100)
+                .containsEntry("avgWriteLatency", 20)
+                .containsEntry("avgLatency", 80)
+                .containsEntry("timestamp", "2025-11-23T08:20:00.123Z"))
         .thenCancel()
         .verify(PATIENCE);
     assertThat(streams.intervals).last().isEqualTo(2000);
@@ -94,17 +92,16 @@ class MetricsSubscriptionTest extends GraphQlServerTest {
                   "subscription { diskIoMetrics(intervalSeconds: %s) { reads } }"
                       .formatted(interval),
                   "diskIoMetrics"))
-          .expectErrorSatisfies(
-              error -> {
-                assertThat(error).isInstanceOf(SubscriptionErrorException.class);
-                var only = ((SubscriptionErrorException) error).getErrors().getFirst();
-                assertThat(only.getMessage())
-                    .isEqualTo("intervalSeconds must be 1 to 60, not " + interval);
-                assertThat(only.getExtensions())
-                    .containsEntry("code", "invalid-request")
-                    .containsEntry("field", "intervalSeconds")
-                    .containsEntry("classification", "BAD_REQUEST");
-              })
+          .expectErrorSatisfies(error -> {
+            assertThat(error).isInstanceOf(SubscriptionErrorException.class);
+            var only = ((SubscriptionErrorException) error).getErrors().getFirst();
+            assertThat(only.getMessage())
+                .isEqualTo("intervalSeconds must be 1 to 60, not " + interval);
+            assertThat(only.getExtensions())
+                .containsEntry("code", "invalid-request")
+                .containsEntry("field", "intervalSeconds")
+                .containsEntry("classification", "BAD_REQUEST");
+          })
           .verify(PATIENCE);
     }
   }

@@ -134,7 +134,8 @@ class PageOperationsGraphQlTest extends GraphQlServerTest {
         {"adviseMerge": {"pageId": 1, "withPageId": 2, "merge": true, "usedRatio": 0.25,
          "withUsedRatio": 0.25, "combinedRatio": 0.5, "threshold": 0.5, "reason": "they fit"}}
         """);
-    refuses("{ adviseSplit(pageId: 1, threshold: 1.1) { split } }", "invalid-request", "BAD_REQUEST");
+    refuses(
+        "{ adviseSplit(pageId: 1, threshold: 1.1) { split } }", "invalid-request", "BAD_REQUEST");
     refuses(
         "{ adviseMerge(pageId: 1, with: 2, threshold: -0.1) { merge } }",
         "invalid-request",

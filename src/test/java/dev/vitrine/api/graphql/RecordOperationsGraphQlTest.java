@@ -49,7 +49,8 @@ class RecordOperationsGraphQlTest extends GraphQlServerTest {
     answers(
         "mutation { deleteRecord(pageId: 1, slot: 0, ifMatch: 7) { slot lengthBytes } }",
         "{\"deleteRecord\": {\"slot\": 0, \"lengthBytes\": 5}}");
-    refuses("mutation { deleteRecord(pageId: 1, slot: 1) { slot } }", "record-not-found", "NOT_FOUND");
+    refuses(
+        "mutation { deleteRecord(pageId: 1, slot: 1) { slot } }", "record-not-found", "NOT_FOUND");
   }
 
   @Test

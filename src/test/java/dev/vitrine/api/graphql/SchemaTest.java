@@ -57,20 +57,57 @@ class SchemaTest extends GraphQlServerTest {
   void readsAreQueriesAndChangesAreMutationsUnderTheNamesOfTheContract() {
     assertThat(names(schema.getQueryType().getFieldDefinitions()))
         .containsExactly(
-            "adviseMerge", "adviseSplit", "computeChecksum", "countPages", "disks", "frames",
-            "getBufferPool", "getIoStats", "getIops", "getPageFreeSpace", "getRecord", "lease",
-            "page", "pages", "readPage", "status", "verifyPageChecksum");
+            "adviseMerge",
+            "adviseSplit",
+            "computeChecksum",
+            "countPages",
+            "disks",
+            "frames",
+            "getBufferPool",
+            "getIoStats",
+            "getIops",
+            "getPageFreeSpace",
+            "getRecord",
+            "lease",
+            "page",
+            "pages",
+            "readPage",
+            "status",
+            "verifyPageChecksum");
     assertThat(names(schema.getMutationType().getFieldDefinitions()))
         .containsExactly(
-            "allocatePage", "compactPage", "createPage", "deletePage", "deleteRecord",
-            "flushAllPages", "flushPage", "flushWrites", "insertRecord", "loadPage",
-            "markPageDirty", "mergePages", "newPage", "pinPage", "renewLease", "resetIoStats",
-            "resetPage", "splitPage", "unpinPage", "updatePageChecksum", "updateRecord",
+            "allocatePage",
+            "compactPage",
+            "createPage",
+            "deletePage",
+            "deleteRecord",
+            "flushAllPages",
+            "flushPage",
+            "flushWrites",
+            "insertRecord",
+            "loadPage",
+            "markPageDirty",
+            "mergePages",
+            "newPage",
+            "pinPage",
+            "renewLease",
+            "resetIoStats",
+            "resetPage",
+            "splitPage",
+            "unpinPage",
+            "updatePageChecksum",
+            "updateRecord",
             "writePage");
     assertThat(names(schema.getSubscriptionType().getFieldDefinitions()))
         .containsExactly(
-            "bufferPoolEvents", "bufferPoolMetrics", "columnarEvents", "diskIoEvents",
-            "diskIoMetrics", "lsmEvents", "pageEvents", "tierEvents");
+            "bufferPoolEvents",
+            "bufferPoolMetrics",
+            "columnarEvents",
+            "diskIoEvents",
+            "diskIoMetrics",
+            "lsmEvents",
+            "pageEvents",
+            "tierEvents");
   }
 
   @Test
@@ -130,21 +167,20 @@ class SchemaTest extends GraphQlServerTest {
         Stream.concat(
             Arrays.stream(Control.class.getPermittedSubclasses()), Stream.of(Sampled.class));
     Stream.concat(events, words)
-        .forEach(
-            type -> {
-              TreeSet<String> expected = new TreeSet<>();
-              for (RecordComponent component : type.getRecordComponents()) {
-                expected.add(component.getName());
-              }
-              boolean timed = expected.remove("timestampMicros");
-              if (timed && type != Sampled.class) {
-                expected.add("timestamp");
-              }
-              GraphQLObjectType object = schema.getObjectType(type.getSimpleName());
-              assertThat(names(object.getFieldDefinitions()))
-                  .as(type.getSimpleName())
-                  .containsExactlyElementsOf(expected);
-            });
+        .forEach(type -> {
+          TreeSet<String> expected = new TreeSet<>();
+          for (RecordComponent component : type.getRecordComponents()) {
+            expected.add(component.getName());
+          }
+          boolean timed = expected.remove("timestampMicros");
+          if (timed && type != Sampled.class) {
+            expected.add("timestamp");
+          }
+          GraphQLObjectType object = schema.getObjectType(type.getSimpleName());
+          assertThat(names(object.getFieldDefinitions()))
+              .as(type.getSimpleName())
+              .containsExactlyElementsOf(expected);
+        });
   }
 
   @Test
@@ -174,8 +210,7 @@ class SchemaTest extends GraphQlServerTest {
     return field.getName() + ": " + field.getType();
   }
 
-  private static List<String> names(
-      List<? extends graphql.schema.GraphQLSchemaElement> elements) {
+  private static List<String> names(List<? extends graphql.schema.GraphQLSchemaElement> elements) {
     return elements.stream()
         .map(element -> ((GraphQLNamedSchemaElement) element).getName())
         .sorted()

@@ -37,12 +37,11 @@ class ServerSentEventsTest extends GraphQlServerTest {
         first(2, "subscription { bufferPoolMetrics { totalPages } }");
 
     assertThat(events)
-        .allSatisfy(
-            event -> {
-              assertThat(event.event()).isEqualTo("next");
-              assertThat(event.data())
-                  .isEqualTo("{\"data\":{\"bufferPoolMetrics\":{\"totalPages\":64}}}");
-            });
+        .allSatisfy(event -> {
+          assertThat(event.event()).isEqualTo("next");
+          assertThat(event.data())
+              .isEqualTo("{\"data\":{\"bufferPoolMetrics\":{\"totalPages\":64}}}");
+        });
   }
 
   @Test

@@ -38,11 +38,9 @@ class SubscriptionLimitTest extends GraphQlServerTest {
     Eventually.holds(() -> streams.active.get() == SubscriptionLimit.SUBSCRIPTIONS_MAX);
 
     StepVerifier.create(watch(socket))
-        .expectErrorSatisfies(
-            error ->
-                assertThat(
-                        ((SubscriptionErrorException) error).getErrors().getFirst().getExtensions())
-                    .containsEntry("code", "rate-limited"))
+        .expectErrorSatisfies(error ->
+            assertThat(((SubscriptionErrorException) error).getErrors().getFirst().getExtensions())
+                .containsEntry("code", "rate-limited"))
         .verify(PATIENCE);
     assertThat(watching).noneMatch(Disposable::isDisposed);
 
