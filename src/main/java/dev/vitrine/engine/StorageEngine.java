@@ -9,6 +9,7 @@ import dev.vitrine.engine.buffer.PageAllocator;
 import dev.vitrine.engine.buffer.PoolInspector;
 import dev.vitrine.engine.buffer.StoredPages;
 import dev.vitrine.engine.disk.DiskManager;
+import dev.vitrine.engine.disk.IoTotals;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.engine.file.FileStore;
@@ -150,6 +151,11 @@ public final class StorageEngine implements AutoCloseable {
   /** The exact number of each hot event since this engine was opened. */
   public HotCounters hotCounters() {
     return counters;
+  }
+
+  /** Disk activity since this engine was opened; never reset. */
+  public IoTotals ioTotals() {
+    return disk.meter().totals();
   }
 
   /** A new sampler for the family's snapshots; empty for families without any. */
