@@ -69,7 +69,7 @@ query ReadRecord($pageId: BigInt!) {
   }
 }
 `,
-    variables: '{ "pageId": 1 }',
+    variables: '{ "pageId": 2 }',
   },
   {
     query: `# Watches the buffer pool, once a second.
