@@ -45,7 +45,7 @@ mutation CreatePage {
   },
   {
     query: `# Bytes are base64: "SGVsbG8=" is "Hello".
-# What is answered is durable.
+# status.durability tells when they are on disk.
 mutation WriteRecords($pageId: BigInt!) {
   hello: insertRecord(pageId: $pageId, record: "SGVsbG8=") {
     slot
