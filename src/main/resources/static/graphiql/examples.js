@@ -45,7 +45,7 @@ mutation CreatePage {
   },
   {
     query: `# Bytes are base64: "SGVsbG8=" is "Hello".
-# What is answered is durable.
+# status.durability tells when they are on disk.
 mutation WriteRecords($pageId: BigInt!) {
   hello: insertRecord(pageId: $pageId, record: "SGVsbG8=") {
     slot
@@ -69,7 +69,7 @@ query ReadRecord($pageId: BigInt!) {
   }
 }
 `,
-    variables: '{ "pageId": 1 }',
+    variables: '{ "pageId": 2 }',
   },
   {
     query: `# Watches the buffer pool, once a second.

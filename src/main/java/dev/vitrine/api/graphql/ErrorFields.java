@@ -20,10 +20,10 @@ final class ErrorFields {
     Map<String, Object> extensions = new LinkedHashMap<>();
     extensions.put(CODE, error.code().code());
     Map<String, Object> details = new LinkedHashMap<>();
-    error
-        .details()
-        .forEach(
-            (name, value) -> (name.equals(FIELD) ? extensions : details).put(camel(name), value));
+    error.details().forEach((name, value) -> details.put(camel(name), value));
+    if (details.remove(FIELD) instanceof String field) {
+      extensions.put(FIELD, camel(field));
+    }
     if (!details.isEmpty()) {
       extensions.put(DETAILS, details);
     }
