@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshots of one stream: one sampler for each interval at which somebody watches, each
- * snapshot encoded once. The first comes one interval after the watching began, because rates cover
- * the interval before.
+ * snapshot encoded once. Rates cover the time before a snapshot, so the first one of an interval
+ * comes after that interval, or after a second where the interval is longer; whoever joins others
+ * gets their newest at once.
  *
  * <p>Guarded by its own monitor; nothing else is locked inside, and targets never call back.
  */
@@ -23,13 +25,17 @@ final class SnapshotFeeds {
     final long intervalNanos;
     final Set<SnapshotTarget> targets = new LinkedHashSet<>();
     long dueNanos;
+    StreamItem.@Nullable Snapshot newest;
 
     Feed(Supplier<StorageEvent> sampler, long intervalNanos, long nowNanos) {
       this.sampler = sampler;
       this.intervalNanos = intervalNanos;
-      this.dueNanos = nowNanos + intervalNanos;
+      this.dueNanos = nowNanos + Math.min(intervalNanos, FIRST_NANOS_MAX);
     }
   }
+
+  /** How long the first snapshot may let wait for itself. */
+  static final long FIRST_NANOS_MAX = 1_000_000_000L;
 
   private static final System.Logger LOG = System.getLogger(SnapshotFeeds.class.getName());
 
@@ -55,6 +61,9 @@ final class SnapshotFeeds {
       feeds.put(intervalMs, feed);
     }
     feed.targets.add(target);
+    if (feed.newest != null) {
+      target.offer(feed.newest);
+    }
     return true;
   }
 
@@ -81,6 +90,7 @@ final class SnapshotFeeds {
     try {
       StorageEvent event = feed.sampler.get();
       var snapshot = new StreamItem.Snapshot(event, encoder.event(event, FrameEncoder.NO_SEQUENCE));
+      feed.newest = snapshot;
       feed.targets.forEach(target -> target.offer(snapshot));
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "no snapshot of " + family, e);

@@ -172,6 +172,25 @@ class SubscriptionTest {
   }
 
   @Test
+  void aLongIntervalBeginsWithASnapshotAfterASecondAndWhoJoinsGetsTheNewest() {
+    SubscribeRequest everyMinute =
+        new SubscribeRequest(60_000, Set.of(), null, null, null, LagPolicy.DROP_OLDEST);
+    var first = bench.join(BUFFER_POOL, everyMinute);
+    pollAll(first);
+    bench.tickAfter(999);
+    assertThat(pollAll(first)).isEmpty();
+    bench.tickAfter(1);
+    assertThat(pollAll(first)).hasSize(1).first().isInstanceOf(StreamItem.Snapshot.class);
+    var late = bench.join(BUFFER_POOL, everyMinute);
+    assertThat(pollAll(late))
+        .hasExactlyElementsOfTypes(StreamItem.ControlItem.class, StreamItem.Snapshot.class);
+    bench.tickAfter(59_999);
+    assertThat(pollAll(late)).noneMatch(item -> item instanceof StreamItem.Snapshot);
+    bench.tickAfter(1);
+    assertThat(pollAll(late)).hasSize(1).first().isInstanceOf(StreamItem.Snapshot.class);
+  }
+
+  @Test
   void aClientThatLeavesLeavesNothingBehind() {
     var client = bench.join(BUFFER_POOL, newest());
     assertThat(bench.core.clientCount(BUFFER_POOL)).isEqualTo(1);
