@@ -55,7 +55,8 @@ final class ErrorFields {
     };
   }
 
-  private static String camel(String snake) {
+  /** snake_case as camelCase. */
+  static String camel(String snake) {
     StringBuilder camel = new StringBuilder(snake.length());
     for (int i = 0; i < snake.length(); i++) {
       boolean afterUnderscore = i > 0 && snake.charAt(i - 1) == '_';

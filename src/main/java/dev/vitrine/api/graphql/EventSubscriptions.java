@@ -2,8 +2,8 @@ package dev.vitrine.api.graphql;
 
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.live.LiveStreams;
-import dev.vitrine.live.stream.Cursor;
 import dev.vitrine.live.stream.LagPolicy;
+import dev.vitrine.live.stream.SubscribeRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,7 +31,9 @@ final class EventSubscriptions {
       @Argument @Nullable String since,
       @Argument @Nullable LagPolicy onLag,
       @Argument @Nullable Integer intervalMs) {
-    return frames(EventFamily.BUFFER_POOL, events, pageId, null, since, onLag, intervalMs);
+    return frames(
+        EventFamily.BUFFER_POOL,
+        new EventArguments(events, pageId, null, null, since, onLag, intervalMs));
   }
 
   @SubscriptionMapping
@@ -41,7 +43,9 @@ final class EventSubscriptions {
       @Argument @Nullable String since,
       @Argument @Nullable LagPolicy onLag,
       @Argument @Nullable Integer intervalMs) {
-    return frames(EventFamily.DISK_IO, events, pageId, null, since, onLag, intervalMs);
+    return frames(
+        EventFamily.DISK_IO,
+        new EventArguments(events, pageId, null, null, since, onLag, intervalMs));
   }
 
   @SubscriptionMapping
@@ -51,7 +55,8 @@ final class EventSubscriptions {
       @Argument @Nullable String since,
       @Argument @Nullable LagPolicy onLag,
       @Argument @Nullable Integer intervalMs) {
-    return frames(EventFamily.PAGE, events, pageId, null, since, onLag, intervalMs);
+    return frames(
+        EventFamily.PAGE, new EventArguments(events, pageId, null, null, since, onLag, intervalMs));
   }
 
   @SubscriptionMapping
@@ -61,7 +66,8 @@ final class EventSubscriptions {
       @Argument @Nullable String since,
       @Argument @Nullable LagPolicy onLag,
       @Argument @Nullable Integer intervalMs) {
-    return frames(EventFamily.TIER, events, pageId, null, since, onLag, intervalMs);
+    return frames(
+        EventFamily.TIER, new EventArguments(events, pageId, null, null, since, onLag, intervalMs));
   }
 
   @SubscriptionMapping
@@ -71,7 +77,8 @@ final class EventSubscriptions {
       @Argument @Nullable String since,
       @Argument @Nullable LagPolicy onLag,
       @Argument @Nullable Integer intervalMs) {
-    return frames(EventFamily.LSM, events, null, tree, since, onLag, intervalMs);
+    return frames(
+        EventFamily.LSM, new EventArguments(events, null, tree, null, since, onLag, intervalMs));
   }
 
   @SubscriptionMapping
@@ -81,26 +88,17 @@ final class EventSubscriptions {
       @Argument @Nullable String since,
       @Argument @Nullable LagPolicy onLag,
       @Argument @Nullable Integer intervalMs) {
-    return frames(EventFamily.COLUMNAR, events, null, table, since, onLag, intervalMs);
+    return frames(
+        EventFamily.COLUMNAR,
+        new EventArguments(events, null, null, table, since, onLag, intervalMs));
   }
 
   /** A refusal is a signal, not a throw: every transport then tells the client its code. */
-  private Flux<EventFrame> frames(
-      EventFamily family,
-      @Nullable List<String> events,
-      @Nullable Long pageId,
-      @Nullable String name,
-      @Nullable String since,
-      @Nullable LagPolicy onLag,
-      @Nullable Integer intervalMs) {
+  private Flux<EventFrame> frames(EventFamily family, EventArguments arguments) {
     return Flux.defer(() -> {
-      Cursor newest = streams.cursor(family);
-      EventFrames frames = new EventFrames(source, newest);
-      return streams
-          .subscribe(
-              family,
-              EventArguments.parse(family, events, pageId, name, since, onLag, intervalMs, newest))
-          .map(frames::next);
+      SubscribeRequest request = arguments.parse(family);
+      EventFrames frames = new EventFrames(source, streams.cursor(family));
+      return EventArguments.orRefusal(() -> streams.subscribe(family, request)).map(frames::next);
     });
   }
 }

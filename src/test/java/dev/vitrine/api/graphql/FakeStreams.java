@@ -7,6 +7,7 @@ import dev.vitrine.event.StorageEvent;
 import dev.vitrine.live.LiveStreams;
 import dev.vitrine.live.stream.Control;
 import dev.vitrine.live.stream.Cursor;
+import dev.vitrine.live.stream.InvalidSubscriptionException;
 import dev.vitrine.live.stream.StreamItem;
 import dev.vitrine.live.stream.SubscribeRequest;
 import java.time.Duration;
@@ -56,6 +57,9 @@ final class FakeStreams implements LiveStreams {
   public Flux<StreamItem> subscribe(EventFamily family, SubscribeRequest request) {
     requests.add(request);
     long start = request.since() == null ? NEWEST : request.since().sequence();
+    if (start > NEWEST) {
+      throw new InvalidSubscriptionException("since", "is in the future");
+    }
     List<StreamItem> items = new ArrayList<>();
     items.add(
         word(
