@@ -8,18 +8,21 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.publisher.MonoSink;
 
 /**
  * Runs the engine's blocking calls on a bounded pool of platform threads, away from the event
  * loops. When all threads are taken and {@value #QUEUED_CALLS_MAX} calls wait, the next one fails
  * with {@code busy} at once.
+ *
+ * <p>A call that has started always runs to its end: a client that goes away does not interrupt its
+ * thread, because an interrupt closes the file channel that the thread is using.
  */
 public final class EngineCalls implements AutoCloseable {
 
   static final int THREADS = 16;
   static final int QUEUED_CALLS_MAX = 512;
+  static final int CLOSE_SECONDS_MAX = 30;
 
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
@@ -29,21 +32,14 @@ public final class EngineCalls implements AutoCloseable {
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(QUEUED_CALLS_MAX),
           Thread.ofPlatform().name("page-store-", 0).factory());
-  private final Scheduler scheduler = Schedulers.fromExecutorService(executor);
 
   public EngineCalls() {
     executor.allowCoreThreadTimeOut(true);
   }
 
-  /** Runs the call when subscribed to. */
+  /** Runs the call when subscribed to; one that is cancelled while it waits is not run. */
   public <T> Mono<T> call(Callable<T> call) {
-    return Mono.fromCallable(call)
-        .subscribeOn(scheduler)
-        .onErrorMap(
-            RejectedExecutionException.class,
-            e ->
-                new EngineException(
-                    ErrorCode.BUSY, "every thread of the page store is taken; try again", e));
+    return Mono.create(sink -> submit(call, sink));
   }
 
   /** Runs the action when subscribed to. */
@@ -56,8 +52,34 @@ public final class EngineCalls implements AutoCloseable {
         .then();
   }
 
+  private <T> void submit(Callable<T> call, MonoSink<T> sink) {
+    Runnable task = () -> complete(call, sink);
+    sink.onCancel(() -> executor.remove(task));
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException e) {
+      sink.error(
+          new EngineException(
+              ErrorCode.BUSY, "every thread of the page store is taken; try again", e));
+    }
+  }
+
+  private static <T> void complete(Callable<T> call, MonoSink<T> sink) {
+    try {
+      sink.success(call.call());
+    } catch (Throwable e) {
+      sink.error(e);
+    }
+  }
+
+  /** Takes no more calls and waits for those that were taken. */
   @Override
   public void close() {
     executor.shutdown();
+    try {
+      executor.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
