@@ -1,6 +1,7 @@
 package dev.vitrine.api.rest;
 
 import dev.vitrine.api.ProblemException;
+import dev.vitrine.api.openapi.Precondition;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lsn the LSN that the page must have; null when any will do
  */
+@Precondition
 record IfMatch(@Nullable Long lsn) {
 
   static final String HEADER = "If-Match";

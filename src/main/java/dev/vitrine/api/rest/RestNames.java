@@ -37,6 +37,16 @@ final class RestNames extends SimpleModule {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
+  /** Fills in the names of an enum's constants, where they come from here. */
+  static String[] enumNames(Class<?> type, Enum<?>[] constants, String[] names) {
+    if (covers(type)) {
+      for (int i = 0; i < constants.length; i++) {
+        names[i] = wireName(constants[i]);
+      }
+    }
+    return names;
+  }
+
   private static final class Names extends NopAnnotationIntrospector {
 
     private static final long serialVersionUID = 1L;
@@ -49,12 +59,7 @@ final class RestNames extends SimpleModule {
     @Override
     public String[] findEnumValues(
         MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
-      if (covers(type.getRawType())) {
-        for (int i = 0; i < constants.length; i++) {
-          names[i] = wireName(constants[i]);
-        }
-      }
-      return names;
+      return enumNames(type.getRawType(), constants, names);
     }
   }
 }
