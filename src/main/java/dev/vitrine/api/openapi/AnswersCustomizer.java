@@ -4,6 +4,7 @@ import dev.vitrine.api.ProblemCode;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -13,13 +14,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.springdoc.core.customizers.OperationCustomizer;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 
 /** Documents what {@link Answers} says, and what follows from the signature. */
 final class AnswersCustomizer implements OperationCustomizer {
 
+  private static final String BINARY = "application/octet-stream";
   private static final Set<ProblemCode> OF_EVERY_OPERATION =
       EnumSet.of(
           ProblemCode.FORBIDDEN,
@@ -69,10 +70,8 @@ final class AnswersCustomizer implements OperationCustomizer {
 
   /** Raw bytes are bytes, whatever type the controller reads them into. */
   private static void binary(Content content) {
-    if (content != null && content.containsKey(MediaType.APPLICATION_OCTET_STREAM_VALUE)) {
-      content
-          .get(MediaType.APPLICATION_OCTET_STREAM_VALUE)
-          .schema(new StringSchema().format("binary"));
+    if (content != null && content.containsKey(BINARY)) {
+      content.put(BINARY, new MediaType().schema(new StringSchema().format("binary")));
     }
   }
 

@@ -3,7 +3,11 @@ package dev.vitrine.api.openapi;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -34,7 +38,9 @@ class OpenApiConfiguration {
                     code. Reads of state carry a cursor from which the live streams go on."""))
         .servers(List.of(new Server().url("/").description("This service")))
         .components(
-            new Components().addSchemas(ProblemResponses.SCHEMA, ProblemResponses.schema()));
+            new Components()
+                .addSchemas(ProblemResponses.SCHEMA, ProblemResponses.schema())
+                .examples(ProblemResponses.examples()));
   }
 
   @Bean
@@ -43,7 +49,25 @@ class OpenApiConfiguration {
   }
 
   @Bean
-  OpenApiCustomizer webSocketPaths() {
-    return new WebSocketPaths();
+  OpenApiCustomizer documentCustomizer() {
+    WebSocketPaths sockets = new WebSocketPaths();
+    return document -> {
+      sockets.customise(document);
+      sortTags(document);
+      document.getComponents().getSchemas().values().forEach(OpenApiConfiguration::require);
+    };
+  }
+
+  private static void sortTags(OpenAPI document) {
+    List<Tag> tags = new ArrayList<>(document.getTags());
+    tags.sort(Comparator.comparing(Tag::getName));
+    document.setTags(tags);
+  }
+
+  /** An answer has all of its fields, always; a schema that says otherwise says so itself. */
+  private static void require(Schema<?> schema) {
+    if (schema.getRequired() == null && schema.getProperties() != null) {
+      schema.setRequired(schema.getProperties().keySet().stream().sorted().toList());
+    }
   }
 }

@@ -15,6 +15,7 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -57,7 +58,7 @@ final class ProblemResponses {
 
   private static ApiResponse response(List<ProblemCode> codes) {
     MediaType problem = new MediaType().schema(new Schema<>().$ref(REFERENCE));
-    codes.forEach(code -> problem.addExamples(code.code(), example(code)));
+    codes.forEach(code -> problem.addExamples(code.code(), reference(code)));
     ApiResponse response =
         new ApiResponse()
             .description(
@@ -74,8 +75,20 @@ final class ProblemResponses {
     return response;
   }
 
+  /** One example for each code, to refer to. */
+  static Map<String, Example> examples() {
+    return Arrays.stream(ProblemCode.values())
+        .collect(Collectors.toMap(ProblemCode::code, ProblemResponses::example));
+  }
+
   private static Example example(ProblemCode code) {
-    return new Example().value(new Problem(code, code.title()).members());
+    return new Example()
+        .summary(code.title())
+        .value(new Problem(code, code.title()).members());
+  }
+
+  private static Example reference(ProblemCode code) {
+    return new Example().$ref("#/components/examples/" + code.code());
   }
 
   private static Schema<?> codes() {

@@ -44,6 +44,12 @@ class DocumentNames {
     }
 
     @Override
+    @Deprecated // and still what the document's schemas of enums are made by
+    public String[] findEnumValues(Class<?> type, Enum<?>[] constants, String[] names) {
+      return RestNames.enumNames(type, constants, names);
+    }
+
+    @Override
     public String[] findEnumValues(
         MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
       return RestNames.enumNames(type.getRawType(), constants, names);

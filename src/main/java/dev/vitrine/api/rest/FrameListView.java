@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "FrameList")
 record FrameListView(
     List<FrameInfo> items,
-    @Schema(description = "Give it as cursor to get the next part; null at the end.")
+    @Schema(
+            description = "Give it as cursor to get the next part; null at the end.",
+            types = {"string", "null"})
         @Nullable String nextCursor,
     @Schema(description = StreamCursor.DESCRIPTION, example = StreamCursor.EXAMPLE)
         String cursor) {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "PageList")
 record PageListView(
     List<PageSummary> items,
-    @Schema(description = "Give it as cursor to get the next part; null at the end.")
+    @Schema(
+            description = "Give it as cursor to get the next part; null at the end.",
+            types = {"string", "null"})
         @Nullable String nextCursor,
     @Schema(description = StreamCursor.DESCRIPTION, example = StreamCursor.EXAMPLE)
         String cursor) {
