@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.util.ClassUtils;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.server.MethodNotAllowedException;
@@ -62,13 +63,17 @@ final class HttpProblems {
   }
 
   private static String expected(@Nullable Class<?> type) {
-    if (type == long.class || type == int.class) {
-      return "a whole number of " + (type == long.class ? Long.SIZE : Integer.SIZE) + " bits";
+    Class<?> boxed = type == null ? Object.class : ClassUtils.resolvePrimitiveIfNecessary(type);
+    if (boxed == Long.class) {
+      return "a whole number of 64 bits";
     }
-    if (type == double.class) {
+    if (boxed == Integer.class) {
+      return "a whole number of 32 bits";
+    }
+    if (boxed == Double.class) {
       return "a decimal number";
     }
-    return type == boolean.class ? "true or false" : "of another form";
+    return boxed == Boolean.class ? "true or false" : "of another form";
   }
 
   private static String name(@Nullable MethodParameter parameter) {

@@ -3,12 +3,11 @@ package dev.vitrine.api.rest;
 import dev.vitrine.api.VitrineProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.format.FormatterRegistry;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 
-/** Teaches WebFlux the forms of this package: bytes both ways, preconditions, strict numbers. */
+/** Teaches WebFlux the forms of this package: bytes both ways and preconditions. */
 @Configuration(proxyBeanMethods = false)
 class RestConfiguration implements WebFluxConfigurer {
 
@@ -32,10 +31,5 @@ class RestConfiguration implements WebFluxConfigurer {
   @Override
   public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
     configurer.addCustomResolver(new IfMatchResolver());
-  }
-
-  @Override
-  public void addFormatters(FormatterRegistry registry) {
-    StrictNumbers.register(registry);
   }
 }

@@ -142,7 +142,12 @@ final class FakeEngine
   @Override
   public RecordRef updateRecord(long pageId, int slot, byte[] record, @Nullable Long ifMatch) {
     return answer(
-        new RecordRef(pageId, slot, record.length, 43), "updateRecord", pageId, slot, ifMatch);
+        new RecordRef(pageId, slot, record.length, 43),
+        "updateRecord",
+        pageId,
+        slot,
+        record.length,
+        ifMatch);
   }
 
   @Override

@@ -75,7 +75,13 @@ class RestOperationsTest {
           """)
   void anOperationWithoutABodyCallsTheEngineOnce(
       HttpMethod method, String uri, int status, String call) {
-    client.method(method).uri(uri).exchange().expectStatus().isEqualTo(status);
+    client
+        .method(method)
+        .uri(uri)
+        .exchange()
+        .expectStatus()
+        .isEqualTo(status)
+        .expectBody();
 
     assertThat(engine.calls()).containsExactly(call);
   }
@@ -99,7 +105,8 @@ class RestOperationsTest {
         .bodyValue(FakeEngine.BYTES)
         .exchange()
         .expectStatus()
-        .isEqualTo(status);
+        .isEqualTo(status)
+        .expectBody();
     client
         .method(method)
         .uri(uri)
@@ -107,7 +114,8 @@ class RestOperationsTest {
         .bodyValue("{\"data\":\"" + BASE64 + "\"}")
         .exchange()
         .expectStatus()
-        .isEqualTo(status);
+        .isEqualTo(status)
+        .expectBody();
 
     assertThat(engine.calls()).containsExactly(call, call);
   }
@@ -120,7 +128,8 @@ class RestOperationsTest {
         .contentType(MediaType.APPLICATION_OCTET_STREAM)
         .exchange()
         .expectStatus()
-        .isCreated();
+        .isCreated()
+        .expectBody();
 
     assertThat(engine.calls()).containsExactly("insertRecord[5, , null]");
   }
@@ -145,7 +154,8 @@ class RestOperationsTest {
         .expectHeader()
         .valueEquals("Location", Replies.BASE + location)
         .expectHeader()
-        .valueEquals("ETag", etag);
+        .valueEquals("ETag", etag)
+        .expectBody();
   }
 
   @Test
@@ -202,7 +212,8 @@ class RestOperationsTest {
         .uri("/io/pages/5")
         .exchange()
         .expectHeader()
-        .valueEquals("Vitrine-Cached", "dirty");
+        .valueEquals("Vitrine-Cached", "dirty")
+        .expectBody();
   }
 
   @Test
@@ -303,7 +314,8 @@ class RestOperationsTest {
         .header("If-Match", tag)
         .exchange()
         .expectStatus()
-        .isOk();
+        .isOk()
+        .expectBody();
 
     assertThat(engine.calls()).containsExactly("resetPage[5, " + lsn + "]");
   }
@@ -316,6 +328,7 @@ class RestOperationsTest {
         .header("If-None-Match", "\"42\"")
         .exchange()
         .expectStatus()
-        .isNotModified();
+        .isNotModified()
+        .expectBody();
   }
 }
