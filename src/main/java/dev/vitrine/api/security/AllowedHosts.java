@@ -1,6 +1,7 @@
 package dev.vitrine.api.security;
 
 import java.util.List;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /** The names under which clients may address this service: loopback, and those configured. */
 final class AllowedHosts {
@@ -16,11 +17,10 @@ final class AllowedHosts {
     return Authority.parse(entry.strip())
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "vitrine.allowed-hosts must hold hosts like db.example or db.example:8080,"
-                        + " but one is '"
-                        + entry
-                        + "'"));
+                new InvalidConfigurationPropertyValueException(
+                    "vitrine.allowed-hosts",
+                    entry,
+                    "Every entry must be a host with an optional port, such as db.example:8080."));
   }
 
   boolean allows(Authority authority) {

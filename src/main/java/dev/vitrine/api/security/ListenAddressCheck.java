@@ -2,6 +2,7 @@ package dev.vitrine.api.security;
 
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.reactive.ConfigurableReactiveWebServerFactory;
@@ -20,8 +21,7 @@ final class ListenAddressCheck
     implements WebServerFactoryCustomizer<ConfigurableReactiveWebServerFactory> {
 
   private static final String ADDRESS = "server.address";
-  private static final String PORT = "server.port";
-  private static final String MANAGEMENT = "management.";
+  private static final String MANAGEMENT_ADDRESS = "management.server.address";
 
   private final Environment environment;
 
@@ -32,19 +32,13 @@ final class ListenAddressCheck
   @Override
   public void customize(ConfigurableReactiveWebServerFactory factory) {
     check(ADDRESS);
-    if (hasOwnManagementPort()) {
-      check(MANAGEMENT + ADDRESS);
+    if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
+      check(MANAGEMENT_ADDRESS);
     }
   }
 
-  private boolean hasOwnManagementPort() {
-    String port = environment.getProperty(MANAGEMENT + PORT);
-    return port != null && !port.startsWith("-") && !port.equals(environment.getProperty(PORT));
-  }
-
   private void check(String property) {
-    InetAddress address =
-        Binder.get(environment).bind(property, InetAddress.class).orElse(null);
+    InetAddress address = Binder.get(environment).bind(property, InetAddress.class).orElse(null);
     if (address == null || !address.isLoopbackAddress()) {
       throw new UnsafeListenAddressException(property, spelled(address));
     }

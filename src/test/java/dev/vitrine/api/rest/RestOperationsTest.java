@@ -1,7 +1,10 @@
 package dev.vitrine.api.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ class RestOperationsTest {
   private static final String BASE64 = "VmkA/w==";
 
   @Autowired private FakeEngine engine;
+  @Autowired private MeterRegistry meters;
   @LocalServerPort private int port;
   private WebTestClient client;
 
@@ -330,5 +334,18 @@ class RestOperationsTest {
         .expectStatus()
         .isNotModified()
         .expectBody();
+  }
+
+  @Test
+  void requestsAreMeteredUnderTheNameOfTheirOperation() {
+    client.get().uri("/disks").exchange().expectStatus().isOk().expectBody();
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        meters.find("http.server.requests").tag("operation", "listDisks").timer())
+                    .isNotNull());
   }
 }
