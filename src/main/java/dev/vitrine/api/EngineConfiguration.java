@@ -24,8 +24,7 @@ public class EngineConfiguration {
 
   @Bean
   StorageEngine storageEngine(VitrineProperties properties, ObjectProvider<EventSink> sink) {
-    return StorageEngine.open(
-        properties.engineConfig(), sink.getIfAvailable(() -> EventSink.NONE));
+    return StorageEngine.open(properties.engineConfig(), sink.getIfAvailable(() -> EventSink.NONE));
   }
 
   /** Closed before the engine: the calls that were taken still find it open. */

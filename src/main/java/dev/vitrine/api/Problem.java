@@ -56,8 +56,7 @@ public record Problem(
   private static Problem of(EngineException e) {
     Map<String, Object> details = new LinkedHashMap<>(e.details());
     String field = details.remove(FIELD) instanceof String name ? name : null;
-    return new Problem(
-        ProblemCode.of(e.code()), String.valueOf(e.getMessage()), field, details);
+    return new Problem(ProblemCode.of(e.code()), String.valueOf(e.getMessage()), field, details);
   }
 
   /** The members of the JSON object; a fact never replaces one that RFC 9457 or we defined. */

@@ -25,11 +25,10 @@ class EngineCallsTest {
       CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
       Disposable client =
           calls
-              .run(
-                  () -> {
-                    started.countDown();
-                    interrupted.complete(!waitFor(goOn));
-                  })
+              .run(() -> {
+                started.countDown();
+                interrupted.complete(!waitFor(goOn));
+              })
               .subscribe();
       assertThat(started.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
 

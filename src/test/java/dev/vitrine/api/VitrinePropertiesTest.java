@@ -20,16 +20,15 @@ class VitrinePropertiesTest {
 
   @Test
   void theDefaultsAreThoseOfTheContract() {
-    service.run(
-        context -> {
-          VitrineProperties it = context.getBean(VitrineProperties.class);
-          assertThat(it.dataDir()).isEqualTo(Path.of("vitrine-data"));
-          assertThat(it.pageBytes()).isEqualTo(4096);
-          assertThat(it.maxBodyBytes()).isEqualTo(1_048_576);
-          assertThat(it.lruK()).isEqualTo(2);
-          assertThat(it.leaseTime()).isEqualTo(Duration.ofSeconds(30));
-          assertThat(it.allowedHosts()).isEmpty();
-        });
+    service.run(context -> {
+      VitrineProperties it = context.getBean(VitrineProperties.class);
+      assertThat(it.dataDir()).isEqualTo(Path.of("vitrine-data"));
+      assertThat(it.pageBytes()).isEqualTo(4096);
+      assertThat(it.maxBodyBytes()).isEqualTo(1_048_576);
+      assertThat(it.lruK()).isEqualTo(2);
+      assertThat(it.leaseTime()).isEqualTo(Duration.ofSeconds(30));
+      assertThat(it.allowedHosts()).isEmpty();
+    });
   }
 
   @ParameterizedTest
@@ -67,10 +66,9 @@ class VitrinePropertiesTest {
   void aValueBeyondTheEdgeIsRefusedByName(String name, String value) {
     service
         .withPropertyValues(name + "=" + value)
-        .run(
-            context ->
-                assertThat(context.getStartupFailure())
-                    .rootCause()
-                    .hasMessageContaining(name + " must"));
+        .run(context ->
+            assertThat(context.getStartupFailure())
+                .rootCause()
+                .hasMessageContaining(name + " must"));
   }
 }

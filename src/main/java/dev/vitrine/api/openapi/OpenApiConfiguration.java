@@ -35,7 +35,8 @@ class OpenApiConfiguration {
                     Names are in snake_case. Bytes travel raw as application/octet-stream or as \
                     base64 in JSON, as Content-Type and Accept say. A page's ETag is its LSN; \
                     mutations honour If-Match. Failures are problems (RFC 9457) with a stable \
-                    code. Reads of state carry a cursor from which the live streams go on."""))
+                    code. Reads of state carry a cursor from which the live streams go on.\
+                    """))
         .servers(List.of(new Server().url("/").description("This service")))
         .components(
             new Components()

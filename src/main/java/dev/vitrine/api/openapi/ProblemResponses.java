@@ -50,10 +50,8 @@ final class ProblemResponses {
   /** Adds a response for every status among the problems. */
   static void add(ApiResponses responses, Collection<ProblemCode> problems) {
     problems.stream()
-        .collect(
-            Collectors.groupingBy(ProblemCode::status, TreeMap::new, Collectors.toList()))
-        .forEach(
-            (status, codes) -> responses.addApiResponse(status.toString(), response(codes)));
+        .collect(Collectors.groupingBy(ProblemCode::status, TreeMap::new, Collectors.toList()))
+        .forEach((status, codes) -> responses.addApiResponse(status.toString(), response(codes)));
   }
 
   private static ApiResponse response(List<ProblemCode> codes) {
@@ -61,8 +59,7 @@ final class ProblemResponses {
     codes.forEach(code -> problem.addExamples(code.code(), reference(code)));
     ApiResponse response =
         new ApiResponse()
-            .description(
-                codes.stream().map(ProblemCode::code).collect(Collectors.joining(" or ")))
+            .description(codes.stream().map(ProblemCode::code).collect(Collectors.joining(" or ")))
             .content(new Content().addMediaType(CONTENT_TYPE, problem));
     if (codes.contains(ProblemCode.BUSY)) {
       response.addHeaderObject(
@@ -82,9 +79,7 @@ final class ProblemResponses {
   }
 
   private static Example example(ProblemCode code) {
-    return new Example()
-        .summary(code.title())
-        .value(new Problem(code, code.title()).members());
+    return new Example().summary(code.title()).value(new Problem(code, code.title()).members());
   }
 
   private static Example reference(ProblemCode code) {

@@ -43,10 +43,7 @@ final class WebSocketPaths implements OpenApiCustomizer {
               "pages: allocations, splits, merges, compactions, checksum failures",
               500),
           new Stream(
-              "/columnar",
-              "streamColumnar",
-              "columnar tables: batches, scans, encodings",
-              1_000));
+              "/columnar", "streamColumnar", "columnar tables: batches, scans, encodings", 1_000));
 
   private record Stream(String path, String id, String what, int intervalMs) {}
 
@@ -58,16 +55,14 @@ final class WebSocketPaths implements OpenApiCustomizer {
             .description(
                 "Live streams over WebSocket, one JSON frame for each event; the frames are"
                     + " described in asyncapi/asyncapi.yaml. Not callable from this page."));
-    STREAMS.forEach(
-        it -> document.path(BASE + it.path(), new PathItem().get(operation(it))));
+    STREAMS.forEach(it -> document.path(BASE + it.path(), new PathItem().get(operation(it))));
   }
 
   private static Operation operation(Stream stream) {
     ApiResponses responses = new ApiResponses();
     responses.addApiResponse(
         "101", new ApiResponse().description("The connection is a WebSocket from here on."));
-    ProblemResponses.add(
-        responses, List.of(ProblemCode.INVALID_REQUEST, ProblemCode.FORBIDDEN));
+    ProblemResponses.add(responses, List.of(ProblemCode.INVALID_REQUEST, ProblemCode.FORBIDDEN));
     Operation operation =
         new Operation()
             .operationId(stream.id())

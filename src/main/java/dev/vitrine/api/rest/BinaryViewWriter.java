@@ -32,11 +32,10 @@ final class BinaryViewWriter implements HttpMessageWriter<BinaryView> {
       ReactiveHttpOutputMessage message,
       Map<String, Object> hints) {
     return Mono.from(views)
-        .flatMap(
-            view -> {
-              message.getHeaders().setContentType(MediaType.APPLICATION_OCTET_STREAM);
-              message.getHeaders().setContentLength(view.data().length);
-              return message.writeWith(Mono.just(message.bufferFactory().wrap(view.data())));
-            });
+        .flatMap(view -> {
+          message.getHeaders().setContentType(MediaType.APPLICATION_OCTET_STREAM);
+          message.getHeaders().setContentLength(view.data().length);
+          return message.writeWith(Mono.just(message.bufferFactory().wrap(view.data())));
+        });
   }
 }

@@ -28,7 +28,9 @@ import reactor.core.publisher.Mono;
 /** The pool as a whole: flushes, statistics, frames. */
 @RestController
 @RequestMapping(path = Replies.BASE + "/buffer-pool", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "buffer-pool", description = "Leases on cached pages, flushes, and a look at the frames.")
+@Tag(
+    name = "buffer-pool",
+    description = "Leases on cached pages, flushes, and a look at the frames.")
 final class BufferPoolController {
 
   private final BufferPoolOperations pool;
@@ -44,11 +46,11 @@ final class BufferPoolController {
   @GetMapping
   @Operation(
       summary = "Buffer pool statistics",
-      description =
-          "Frames and counters now; counters run from the start of the engine.")
+      description = "Frames and counters now; counters run from the start of the engine.")
   @Answers(success = "The statistics.")
   Mono<PoolView> getBufferPool() {
-    return reads.read(EventFamily.BUFFER_POOL, cursor -> new PoolView(pool.getBufferPool(), cursor));
+    return reads.read(
+        EventFamily.BUFFER_POOL, cursor -> new PoolView(pool.getBufferPool(), cursor));
   }
 
   @GetMapping("/frames")
@@ -76,8 +78,7 @@ final class BufferPoolController {
   @PostMapping("/flush")
   @Operation(
       summary = "Flush every dirty page",
-      description =
-          "Writes them in page order, and makes them stable.")
+      description = "Writes them in page order, and makes them stable.")
   @Answers(
       success = "What was written, and how long the device took (microseconds).",
       problems = {READ_ONLY, DISK_FULL})
@@ -88,8 +89,7 @@ final class BufferPoolController {
   @PostMapping("/pages/{id}/flush")
   @Operation(
       summary = "Flush a page",
-      description =
-          "Writes the page if it is dirty, and makes it stable.")
+      description = "Writes the page if it is dirty, and makes it stable.")
   @Answers(
       success = "What was written, and how long the device took (microseconds).",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, READ_ONLY, DISK_FULL})

@@ -14,8 +14,7 @@ record FrameListView(
             description = "Give it as cursor to get the next part; null at the end.",
             types = {"string", "null"})
         @Nullable String nextCursor,
-    @Schema(description = StreamCursor.DESCRIPTION, example = StreamCursor.EXAMPLE)
-        String cursor) {
+    @Schema(description = StreamCursor.DESCRIPTION, example = StreamCursor.EXAMPLE) String cursor) {
 
   static FrameListView of(FrameListing listing, String cursor) {
     return new FrameListView(listing.items(), PagingCursor.of(listing.nextAfter()), cursor);

@@ -38,7 +38,10 @@ import reactor.core.publisher.Mono;
 /** Stored page images: read, written, allocated, made stable. */
 @RestController
 @RequestMapping(path = Replies.BASE + "/io", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "io", description = "Stored images, below the buffer pool but coherent with it, and what the disk does.")
+@Tag(
+    name = "io",
+    description =
+        "Stored images, below the buffer pool but coherent with it, and what the disk does.")
 final class IoController {
 
   private final IoOperations io;
@@ -109,9 +112,11 @@ final class IoController {
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Allocate a raw page",
-      description =
-          "A header and a payload of zeros, without a slot directory.")
-  @Answers(success = "Allocated.", problems = {DISK_FULL, READ_ONLY}, headers = {LOCATION, ETAG})
+      description = "A header and a payload of zeros, without a slot directory.")
+  @Answers(
+      success = "Allocated.",
+      problems = {DISK_FULL, READ_ONLY},
+      headers = {LOCATION, ETAG})
   Mono<ResponseEntity<PageInfo>> allocatePage() {
     return calls
         .call(io::allocatePage)
@@ -134,8 +139,7 @@ final class IoController {
   @GetMapping("/pages")
   @Operation(
       summary = "Count pages",
-      description =
-          "Pages in use, freed pages, and the length of the page file.")
+      description = "Pages in use, freed pages, and the length of the page file.")
   @Answers(success = "The counts.")
   Mono<PageCountView> countPages() {
     return reads.read(EventFamily.PAGE, cursor -> new PageCountView(io.countPages(), cursor));
@@ -146,12 +150,10 @@ final class IoController {
       consumes = {MediaType.APPLICATION_OCTET_STREAM_VALUE, MediaType.APPLICATION_JSON_VALUE})
   @Operation(
       summary = "Checksum of any bytes",
-      description =
-          "CRC32C (Castagnoli) of the body, raw or as base64 in JSON. Stores nothing.")
+      description = "CRC32C (Castagnoli) of the body, raw or as base64 in JSON. Stores nothing.")
   @Answers(success = "The checksum.")
   Mono<ChecksumView> computeChecksum(@RequestBody ByteBody body) {
-    return calls.call(
-        () -> new ChecksumView(io.computeChecksum(body.data()), body.data().length));
+    return calls.call(() -> new ChecksumView(io.computeChecksum(body.data()), body.data().length));
   }
 
   private static ResponseEntity<PageImageView> image(PageImageView image) {

@@ -23,7 +23,10 @@ import reactor.core.publisher.Mono;
 /** What the disk did and does. */
 @RestController
 @RequestMapping(path = Replies.BASE + "/io-stats", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "io", description = "Stored images, below the buffer pool but coherent with it, and what the disk does.")
+@Tag(
+    name = "io",
+    description =
+        "Stored images, below the buffer pool but coherent with it, and what the disk does.")
 final class IoStatisticsController {
 
   private final IoOperations io;
@@ -51,8 +54,7 @@ final class IoStatisticsController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Reset disk statistics",
-      description =
-          "Starts the view of getIoStats anew. Streams and metrics go on.")
+      description = "Starts the view of getIoStats anew. Streams and metrics go on.")
   @Answers(success = "Reset.")
   Mono<Void> resetIoStats() {
     return calls.run(io::resetIoStats);
@@ -61,8 +63,7 @@ final class IoStatisticsController {
   @GetMapping("/iops")
   @Operation(
       summary = "Device calls a second",
-      description =
-          "Average over a sliding window that ends now.")
+      description = "Average over a sliding window that ends now.")
   @Answers(success = "Device calls a second.")
   Mono<Iops> getIops(
       @Parameter(description = "Length of the window, in seconds.")

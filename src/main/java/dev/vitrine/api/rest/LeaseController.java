@@ -34,7 +34,9 @@ import reactor.core.publisher.Mono;
 /** Pins given to clients for a while. */
 @RestController
 @RequestMapping(path = Replies.BASE + "/buffer-pool", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "buffer-pool", description = "Leases on cached pages, flushes, and a look at the frames.")
+@Tag(
+    name = "buffer-pool",
+    description = "Leases on cached pages, flushes, and a look at the frames.")
 final class LeaseController {
 
   private final BufferPoolOperations pool;
@@ -68,8 +70,7 @@ final class LeaseController {
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create a pinned page",
-      description =
-          "An empty slotted page with a lease on it.")
+      description = "An empty slotted page with a lease on it.")
   @Answers(
       success = "The lease.",
       problems = {TOO_MANY_LEASES, DISK_FULL, READ_ONLY},
@@ -86,7 +87,10 @@ final class LeaseController {
       description =
           "The lease and, in base64, the page version it holds; the bytes alone when the "
               + "client accepts application/octet-stream.")
-  @Answers(success = "The lease and its page.", problems = {STALE_LEASE}, headers = {ETAG})
+  @Answers(
+      success = "The lease and its page.",
+      problems = {STALE_LEASE},
+      headers = {ETAG})
   Mono<ResponseEntity<LeasedPageView>> getLease(
       @Parameter(description = "The lease's id, from the pin.") @PathVariable String lease) {
     return calls
@@ -95,11 +99,11 @@ final class LeaseController {
   }
 
   @PutMapping("/pins/{lease}")
-  @Operation(
-      summary = "Renew a lease",
-      description =
-          "Starts its time anew.")
-  @Answers(success = "The lease.", problems = {STALE_LEASE}, headers = {ETAG})
+  @Operation(summary = "Renew a lease", description = "Starts its time anew.")
+  @Answers(
+      success = "The lease.",
+      problems = {STALE_LEASE},
+      headers = {ETAG})
   Mono<ResponseEntity<Lease>> renewLease(
       @Parameter(description = "The lease's id, from the pin.") @PathVariable String lease) {
     return calls
@@ -109,11 +113,10 @@ final class LeaseController {
 
   @DeleteMapping("/pins/{lease}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(
-      summary = "Unpin a page",
-      description =
-          "Gives the lease back.")
-  @Answers(success = "Given back.", problems = {STALE_LEASE, READ_ONLY})
+  @Operation(summary = "Unpin a page", description = "Gives the lease back.")
+  @Answers(
+      success = "Given back.",
+      problems = {STALE_LEASE, READ_ONLY})
   Mono<Void> unpinPage(
       @Parameter(description = "The lease's id, from the pin.") @PathVariable String lease,
       @Parameter(description = "Whether to mark the page dirty as the pin goes.")

@@ -17,8 +17,7 @@ final class OperationTag extends DefaultServerRequestObservationConvention {
 
   @Override
   public KeyValues getLowCardinalityKeyValues(ServerRequestObservationContext context) {
-    return super.getLowCardinalityKeyValues(context)
-        .and(KeyValue.of(KEY, operation(context)));
+    return super.getLowCardinalityKeyValues(context).and(KeyValue.of(KEY, operation(context)));
   }
 
   private static String operation(ServerRequestObservationContext context) {

@@ -57,9 +57,11 @@ final class PageController {
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create a slotted page",
-      description =
-          "Allocates a page with an empty slot directory. It belongs to the page API.")
-  @Answers(success = "Created.", problems = {DISK_FULL, READ_ONLY}, headers = {LOCATION, ETAG})
+      description = "Allocates a page with an empty slot directory. It belongs to the page API.")
+  @Answers(
+      success = "Created.",
+      problems = {DISK_FULL, READ_ONLY},
+      headers = {LOCATION, ETAG})
   Mono<ResponseEntity<PageInfo>> createPage() {
     return calls
         .call(pages::createPage)
@@ -67,10 +69,7 @@ final class PageController {
   }
 
   @GetMapping
-  @Operation(
-      summary = "List pages",
-      description =
-          "In the order of their ids. Costs no I/O.")
+  @Operation(summary = "List pages", description = "In the order of their ids. Costs no I/O.")
   @Answers(success = "A part of the list.")
   Mono<PageListView> listPages(
       @Parameter(description = "The most items to answer.")
@@ -93,7 +92,10 @@ final class PageController {
       description =
           "What the page is now: type, owner, version, room, and what the buffer pool holds "
               + "of it.")
-  @Answers(success = "The page.", problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE}, headers = {ETAG})
+  @Answers(
+      success = "The page.",
+      problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE},
+      headers = {ETAG})
   Mono<ResponseEntity<PageView>> getPage(
       @Parameter(description = "The page's id.", example = "1")
           @PathVariable
@@ -108,8 +110,7 @@ final class PageController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Free a page",
-      description =
-          "The page answers 404 from then on; its space is used again.")
+      description = "The page answers 404 from then on; its space is used again.")
   @Answers(
       success = "Freed.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY, PAGE_PINNED})
@@ -150,8 +151,7 @@ final class PageController {
   @PostMapping("/{id}/mark-dirty")
   @Operation(
       summary = "Mark a page dirty",
-      description =
-          "The page is written with the next flush even if nothing changed.")
+      description = "The page is written with the next flush even if nothing changed.")
   @Answers(
       success = "The page as it is now.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY},
@@ -168,10 +168,7 @@ final class PageController {
   }
 
   @PostMapping("/{id}/reset")
-  @Operation(
-      summary = "Empty a page",
-      description =
-          "Every record goes; id, type and owner stay.")
+  @Operation(summary = "Empty a page", description = "Every record goes; id, type and owner stay.")
   @Answers(
       success = "The page as it is now.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY},
@@ -193,7 +190,9 @@ final class PageController {
       description =
           "Compares the stored CRC32C with the bytes. A bad page is a result here (valid: "
               + "false), not a problem.")
-  @Answers(success = "Both checksums.", problems = {PAGE_NOT_FOUND})
+  @Answers(
+      success = "Both checksums.",
+      problems = {PAGE_NOT_FOUND})
   Mono<ChecksumReport> verifyPageChecksum(
       @Parameter(description = "The page's id.", example = "1")
           @PathVariable
@@ -205,8 +204,7 @@ final class PageController {
   @PostMapping("/{id}/checksum")
   @Operation(
       summary = "Set a page's checksum",
-      description =
-          "Computes the CRC32C of the page as it is and stores it in the page's header.")
+      description = "Computes the CRC32C of the page as it is and stores it in the page's header.")
   @Answers(
       success = "Both checksums.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY})

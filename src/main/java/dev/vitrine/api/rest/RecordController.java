@@ -77,8 +77,7 @@ final class RecordController {
       produces = {MediaType.APPLICATION_OCTET_STREAM_VALUE, MediaType.APPLICATION_JSON_VALUE})
   @Operation(
       summary = "Read a record",
-      description =
-          "Raw bytes, or JSON with base64 when the client accepts application/json.")
+      description = "Raw bytes, or JSON with base64 when the client accepts application/json.")
   @Answers(
       success = "The record.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, RECORD_NOT_FOUND},
@@ -127,8 +126,7 @@ final class RecordController {
       consumes = {MediaType.APPLICATION_OCTET_STREAM_VALUE, MediaType.APPLICATION_JSON_VALUE})
   @Operation(
       summary = "Replace a record",
-      description =
-          "The body is the new record, raw or as base64 in JSON. The handle stays.")
+      description = "The body is the new record, raw or as base64 in JSON. The handle stays.")
   @Answers(
       success = "Replaced.",
       problems = {
@@ -159,8 +157,7 @@ final class RecordController {
   @PostMapping("/compact")
   @Operation(
       summary = "Close the holes of a page",
-      description =
-          "Moves the records together; slots stay.")
+      description = "Moves the records together; slots stay.")
   @Answers(
       success = "What it gave back, in bytes.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY},
@@ -179,8 +176,7 @@ final class RecordController {
   @GetMapping("/free-space")
   @Operation(
       summary = "Room on a page",
-      description =
-          "Contiguous and fragmented bytes, and the largest record that fits now.")
+      description = "Contiguous and fragmented bytes, and the largest record that fits now.")
   @Answers(
       success = "The room, in bytes.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE},

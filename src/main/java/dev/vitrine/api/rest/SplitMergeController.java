@@ -49,9 +49,10 @@ final class SplitMergeController {
   @GetMapping("/split-advice")
   @Operation(
       summary = "Should the page be split?",
-      description =
-          "Yes when it is fuller than the threshold and has at least two records.")
-  @Answers(success = "The advice and its reason.", problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE})
+      description = "Yes when it is fuller than the threshold and has at least two records.")
+  @Answers(
+      success = "The advice and its reason.",
+      problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE})
   Mono<SplitAdvice> adviseSplit(
       @Parameter(description = "The page's id.", example = "1")
           @PathVariable
@@ -89,9 +90,10 @@ final class SplitMergeController {
   @GetMapping("/merge-advice")
   @Operation(
       summary = "Should two pages be merged?",
-      description =
-          "Yes when both are emptier than the threshold and fit into one.")
-  @Answers(success = "The advice and its reason.", problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE})
+      description = "Yes when both are emptier than the threshold and fit into one.")
+  @Answers(
+      success = "The advice and its reason.",
+      problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE})
   Mono<MergeAdvice> adviseMerge(
       @Parameter(description = "The page's id.", example = "1")
           @PathVariable

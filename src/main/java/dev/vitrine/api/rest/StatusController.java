@@ -28,7 +28,12 @@ final class StatusController {
   private final EngineCalls calls;
   private final StateReads reads;
 
-  StatusController(EngineOverview overview, IoOperations io, BufferPoolOperations pool, EngineCalls calls, StateReads reads) {
+  StatusController(
+      EngineOverview overview,
+      IoOperations io,
+      BufferPoolOperations pool,
+      EngineCalls calls,
+      StateReads reads) {
     this.overview = overview;
     this.io = io;
     this.pool = pool;
@@ -50,8 +55,7 @@ final class StatusController {
   @GetMapping("/disks")
   @Operation(
       summary = "Disks",
-      description =
-          "Device, file system and space (bytes) under each of the engine's files.")
+      description = "Device, file system and space (bytes) under each of the engine's files.")
   @Answers(success = "The disks.")
   Mono<DiskListView> listDisks() {
     return calls.call(() -> new DiskListView(overview.disks()));

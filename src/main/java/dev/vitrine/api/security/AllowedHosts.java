@@ -15,12 +15,11 @@ final class AllowedHosts {
 
   private static Authority parse(String entry) {
     return Authority.parse(entry.strip())
-        .orElseThrow(
-            () ->
-                new InvalidConfigurationPropertyValueException(
-                    "vitrine.allowed-hosts",
-                    entry,
-                    "Every entry must be a host with an optional port, such as db.example:8080."));
+        .orElseThrow(() ->
+            new InvalidConfigurationPropertyValueException(
+                "vitrine.allowed-hosts",
+                entry,
+                "Every entry must be a host with an optional port, such as db.example:8080."));
   }
 
   boolean allows(Authority authority) {

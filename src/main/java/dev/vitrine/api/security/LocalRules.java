@@ -46,13 +46,12 @@ final class LocalRules {
     return headers.headerNames().stream()
         .filter(LocalRules::isForwarding)
         .findFirst()
-        .map(
-            name ->
-                forbidden(
-                    "the header "
-                        + name
-                        + " tells of a proxy; local mode serves none, because it could not tell"
-                        + " who asks"));
+        .map(name ->
+            forbidden(
+                "the header "
+                    + name
+                    + " tells of a proxy; local mode serves none, because it could not tell"
+                    + " who asks"));
   }
 
   private static boolean isForwarding(String name) {
@@ -103,7 +102,8 @@ final class LocalRules {
   }
 
   private static Optional<ProblemException> crossSite(HttpMethod method, HttpHeaders headers) {
-    boolean crossSite = headers.getOrEmpty("Sec-Fetch-Site").stream().anyMatch("cross-site"::equals);
+    boolean crossSite =
+        headers.getOrEmpty("Sec-Fetch-Site").stream().anyMatch("cross-site"::equals);
     return crossSite && !isFollowedLink(method, headers)
         ? Optional.of(forbidden("a page of another site may link to the service, nothing else"))
         : Optional.empty();

@@ -16,7 +16,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.yaml.snakeyaml.Yaml;
 
-/** Run with {@code -Dvitrine.openapi.write=true} to bring {@code openapi/openapi.yaml} up to date. */
+/**
+ * Run with {@code -Dvitrine.openapi.write=true} to bring {@code openapi/openapi.yaml} up to date.
+ */
 @SpringBootTest(
     classes = FakeService.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -43,13 +45,43 @@ class OpenApiDocumentTest {
     assertThat(operations(document()).stream().map(it -> it.get("operationId")).toList())
         .doesNotHaveDuplicates()
         .contains(
-            "createPage", "loadPage", "markPageDirty", "resetPage", "verifyPageChecksum",
-            "updatePageChecksum", "insertRecord", "getRecord", "deleteRecord", "updateRecord",
-            "compactPage", "getPageFreeSpace", "adviseSplit", "splitPage", "adviseMerge",
-            "mergePages", "readPage", "writePage", "allocatePage", "flushWrites", "countPages",
-            "getIoStats", "resetIoStats", "computeChecksum", "getIops", "pinPage", "newPage",
-            "flushPage", "flushAllPages", "unpinPage", "getBufferPool", "streamBufferPool",
-            "streamLsm", "streamIo", "streamTiers", "streamPages", "streamColumnar");
+            "createPage",
+            "loadPage",
+            "markPageDirty",
+            "resetPage",
+            "verifyPageChecksum",
+            "updatePageChecksum",
+            "insertRecord",
+            "getRecord",
+            "deleteRecord",
+            "updateRecord",
+            "compactPage",
+            "getPageFreeSpace",
+            "adviseSplit",
+            "splitPage",
+            "adviseMerge",
+            "mergePages",
+            "readPage",
+            "writePage",
+            "allocatePage",
+            "flushWrites",
+            "countPages",
+            "getIoStats",
+            "resetIoStats",
+            "computeChecksum",
+            "getIops",
+            "pinPage",
+            "newPage",
+            "flushPage",
+            "flushAllPages",
+            "unpinPage",
+            "getBufferPool",
+            "streamBufferPool",
+            "streamLsm",
+            "streamIo",
+            "streamTiers",
+            "streamPages",
+            "streamColumnar");
   }
 
   @Test

@@ -193,8 +193,7 @@ final class FakeEngine
   }
 
   private static List<RecordMove> moves(long from, long to) {
-    return List.of(
-        new RecordMove(new RecordMove.Handle(from, 1), new RecordMove.Handle(to, 0)));
+    return List.of(new RecordMove(new RecordMove.Handle(from, 1), new RecordMove.Handle(to, 0)));
   }
 
   @Override

@@ -57,8 +57,7 @@ class PageStoreRestTest {
     }
 
     <T> T json(String path) {
-      return JsonPath.read(
-          new String(bytes(), StandardCharsets.UTF_8), path);
+      return JsonPath.read(new String(bytes(), StandardCharsets.UTF_8), path);
     }
 
     long number(String path) {
@@ -259,7 +258,8 @@ class PageStoreRestTest {
     long before = send("GET", "/io/pages").is(200).number("$.allocated");
     Answer raw = send("POST", "/io/pages").is(201);
     assertThat(raw.<String>json("$.type")).isEqualTo("raw");
-    assertThat(raw.header("Location")).isEqualTo(Replies.BASE + "/pages/" + raw.number("$.page_id"));
+    assertThat(raw.header("Location"))
+        .isEqualTo(Replies.BASE + "/pages/" + raw.number("$.page_id"));
 
     assertThat(send("GET", "/io/pages").number("$.allocated")).isEqualTo(before + 1);
     assertThat(send("POST", "/io/flush").is(200).number("$.sync_latency_us")).isNotNegative();

@@ -33,7 +33,8 @@ class RestOperationsTest {
   @BeforeEach
   void connect() {
     engine.reset();
-    client = WebTestClient.bindToServer().baseUrl("http://localhost:" + port + Replies.BASE).build();
+    client =
+        WebTestClient.bindToServer().baseUrl("http://localhost:" + port + Replies.BASE).build();
   }
 
   @ParameterizedTest
@@ -79,13 +80,7 @@ class RestOperationsTest {
           """)
   void anOperationWithoutABodyCallsTheEngineOnce(
       HttpMethod method, String uri, int status, String call) {
-    client
-        .method(method)
-        .uri(uri)
-        .exchange()
-        .expectStatus()
-        .isEqualTo(status)
-        .expectBody();
+    client.method(method).uri(uri).exchange().expectStatus().isEqualTo(status).expectBody();
 
     assertThat(engine.calls()).containsExactly(call);
   }
@@ -342,10 +337,8 @@ class RestOperationsTest {
 
     await()
         .atMost(Duration.ofSeconds(10))
-        .untilAsserted(
-            () ->
-                assertThat(
-                        meters.find("http.server.requests").tag("operation", "listDisks").timer())
-                    .isNotNull());
+        .untilAsserted(() ->
+            assertThat(meters.find("http.server.requests").tag("operation", "listDisks").timer())
+                .isNotNull());
   }
 }

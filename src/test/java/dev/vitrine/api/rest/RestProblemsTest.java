@@ -19,7 +19,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** Whatever goes wrong, a client gets a problem with a stable code, and nothing reaches the engine. */
+/**
+ * Whatever goes wrong, a client gets a problem with a stable code, and nothing reaches the engine.
+ */
 @SpringBootTest(
     classes = FakeService.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -123,11 +125,7 @@ class RestProblemsTest {
   @CsvSource({"42", "'\"42'", "'\"1\", \"2\"'", "'\"a b\"'", "'W/42'", "''"})
   void aMalformedPreconditionIsRefused(String tag) {
     problem(
-            client
-                .post()
-                .uri(Replies.BASE + "/pages/1/reset")
-                .header("If-Match", tag)
-                .exchange(),
+            client.post().uri(Replies.BASE + "/pages/1/reset").header("If-Match", tag).exchange(),
             ProblemCode.INVALID_REQUEST)
         .jsonPath("$.field")
         .isEqualTo("If-Match");
@@ -178,11 +176,10 @@ class RestProblemsTest {
         .expectStatus()
         .isEqualTo(500)
         .expectBody(String.class)
-        .value(
-            body ->
-                assertThat(body)
-                    .contains("internal-error", "error_id")
-                    .doesNotContain("secret", "IllegalState", "at dev.vitrine"));
+        .value(body ->
+            assertThat(body)
+                .contains("internal-error", "error_id")
+                .doesNotContain("secret", "IllegalState", "at dev.vitrine"));
   }
 
   @ParameterizedTest

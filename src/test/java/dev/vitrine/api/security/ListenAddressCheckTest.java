@@ -44,8 +44,7 @@ class ListenAddressCheckTest {
     assertThatThrownBy(() -> check(environment.withProperty("management.server.port", "9090")))
         .isInstanceOf(UnsafeListenAddressException.class)
         .hasMessageContaining("management.server.address");
-    assertThatCode(
-            () -> check(environment.withProperty("management.server.address", "127.0.0.1")))
+    assertThatCode(() -> check(environment.withProperty("management.server.address", "127.0.0.1")))
         .doesNotThrowAnyException();
   }
 

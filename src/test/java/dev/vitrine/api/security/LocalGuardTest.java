@@ -31,8 +31,16 @@ class LocalGuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "localhost", "localhost:8080", "LOCALHOST:1", "127.0.0.1", "127.0.0.1:65535", "[::1]:8080",
-        "[::1]", "vitrine.example", "vitrine.example:1234", "named.example:9000"
+        "localhost",
+        "localhost:8080",
+        "LOCALHOST:1",
+        "127.0.0.1",
+        "127.0.0.1:65535",
+        "[::1]:8080",
+        "[::1]",
+        "vitrine.example",
+        "vitrine.example:1234",
+        "named.example:9000"
       })
   void aLoopbackOrAllowedHostIsServed(String host) throws IOException {
     assertThat(get("Host: " + host)).startsWith(OK);
