@@ -26,6 +26,9 @@ final class DataDirectoryFailureAnalyzer extends AbstractFailureAnalyzer<EngineE
           PRECONDITION_FAILED,
           PAGE_IMAGE_INVALID,
           TOO_MANY_LEASES,
+          QUEUE_FULL,
+          OPERATION_NOT_FOUND,
+          IO_URING_UNAVAILABLE,
           BUSY ->
           null;
     };

@@ -15,6 +15,7 @@ public enum ProblemCode {
   RECORD_NOT_FOUND("record-not-found", 404, "The record does not exist"),
   TREE_NOT_FOUND("tree-not-found", 404, "The tree does not exist"),
   TABLE_NOT_FOUND("table-not-found", 404, "The table does not exist"),
+  OPERATION_NOT_FOUND("operation-not-found", 404, "The asynchronous operation does not exist"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not take this method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "No acceptable form of the answer exists"),
   PAGE_FULL("page-full", 409, "The page has no room"),
@@ -33,6 +34,7 @@ public enum ProblemCode {
   INTERNAL_ERROR("internal-error", 500, "The service failed"),
   CHECKSUM_FAILURE("checksum-failure", 500, "The page's checksum does not match"),
   IO_FAILURE("io-failure", 500, "The device or the file system failed"),
+  IO_URING_UNAVAILABLE("io-uring-unavailable", 501, "The platform refuses io_uring"),
   READ_ONLY("read-only", 503, "The engine is read-only"),
   BUSY("busy", 503, "The service is busy"),
   DISK_FULL("disk-full", 507, "The disk is full");
@@ -63,6 +65,9 @@ public enum ProblemCode {
       case PRECONDITION_FAILED -> PRECONDITION_FAILED;
       case PAGE_IMAGE_INVALID -> PAGE_IMAGE_INVALID;
       case TOO_MANY_LEASES -> TOO_MANY_LEASES;
+      case QUEUE_FULL -> QUEUE_FULL;
+      case OPERATION_NOT_FOUND -> OPERATION_NOT_FOUND;
+      case IO_URING_UNAVAILABLE -> IO_URING_UNAVAILABLE;
       case CHECKSUM_FAILURE -> CHECKSUM_FAILURE;
       case READ_ONLY -> READ_ONLY;
       case BUSY -> BUSY;

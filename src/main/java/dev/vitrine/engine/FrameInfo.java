@@ -7,10 +7,4 @@ package dev.vitrine.engine;
  * @param kthAccess logical time of the K-th last access; -1 when there were fewer
  */
 public record FrameInfo(
-    int frame,
-    long pageId,
-    boolean dirty,
-    int pins,
-    long lsn,
-    long lastAccess,
-    long kthAccess) {}
+    int frame, long pageId, boolean dirty, int pins, long lsn, long lastAccess, long kthAccess) {}

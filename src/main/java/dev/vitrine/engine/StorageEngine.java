@@ -1,55 +1,232 @@
 package dev.vitrine.engine;
 
+import dev.vitrine.engine.buffer.BackgroundFlusher;
+import dev.vitrine.engine.buffer.BatchedPages;
+import dev.vitrine.engine.buffer.BufferPool;
+import dev.vitrine.engine.buffer.CoalescingWriter;
+import dev.vitrine.engine.buffer.LeaseTable;
+import dev.vitrine.engine.buffer.PageAllocator;
+import dev.vitrine.engine.buffer.PoolInspector;
+import dev.vitrine.engine.buffer.StoredPages;
+import dev.vitrine.engine.disk.DiskManager;
+import dev.vitrine.engine.disk.IoTotals;
+import dev.vitrine.engine.error.EngineException;
+import dev.vitrine.engine.error.ErrorCode;
+import dev.vitrine.engine.file.FileStore;
+import dev.vitrine.engine.file.LocalFileStore;
+import dev.vitrine.engine.page.PageLayout;
+import dev.vitrine.engine.wal.ChangeLog;
+import dev.vitrine.engine.wal.UnloggedChanges;
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.event.EventSink;
+import dev.vitrine.event.FlushCause;
 import dev.vitrine.event.HotCounters;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The storage layer over one data directory. Thread-safe. */
+/**
+ * The storage layer over one data directory. Thread-safe; operations block, so call them where that
+ * is allowed. After {@link #close} every operation fails with {@code busy}.
+ */
 public final class StorageEngine implements AutoCloseable {
 
-  private StorageEngine() {}
+  private final EngineConfig config;
+  private final FileStore files;
+  private final DiskManager disk;
+  private final ChangeLog log;
+  private final BufferPool pool;
+  private final HotCounters counters;
+  private final OperationGate gate = new OperationGate();
+  private final PageOperations pages;
+  private final IoOperations io;
+  private final BatchedPages batchedPages;
+  private final CoalescingWriter coalescingWriter;
+  private final BatchOperations batch;
+  private final AsyncPageIo async;
+  private final LeasedPool leasedPool;
+  private final Housekeeping housekeeping;
+  private final Instant openedAt = Instant.now();
+
+  private StorageEngine(
+      EngineConfig config,
+      FileStore files,
+      DiskManager disk,
+      HotCounters counters,
+      EventSink sink) {
+    this.config = config;
+    this.files = files;
+    this.disk = disk;
+    this.counters = counters;
+    this.log = new UnloggedChanges(disk.lastLsnAtOpen());
+    this.pool = new BufferPool(disk, log, sink, counters, config.frames(), config.lruK());
+    PageAllocator allocator = new PageAllocator(pool, disk, log, sink);
+    StoredPages stored = new StoredPages(pool, disk, log);
+    LeaseTable leases = new LeaseTable(pool, config.leaseTime(), System::nanoTime);
+    PageInspection inspection = new PageInspection(disk, pool, stored, sink);
+    this.pages = new PooledPages(gate, disk, pool, allocator, inspection);
+    this.io = new StoredPageIo(gate, disk, stored, allocator, inspection);
+    this.batchedPages = new BatchedPages(pool, disk, log, stored);
+    this.coalescingWriter = new CoalescingWriter(batchedPages);
+    this.batch = new BatchedPageIo(gate, disk, batchedPages, coalescingWriter);
+    this.async = new AsyncPageIo(gate, disk, stored);
+    this.leasedPool = new LeasedPool(gate, disk, pool, allocator, leases);
+    this.housekeeping =
+        new Housekeeping(leases, new BackgroundFlusher(pool), config.flushInterval());
+  }
 
   /**
    * Opens (and creates, if need be) the data directory; {@code data-directory} when another process
-   * holds it or it is not ours.
+   * holds it or it is not ours, {@code invalid-request} for a wrong configuration.
    */
   public static StorageEngine open(EngineConfig config, EventSink sink) {
-    throw new UnsupportedOperationException("being written");
+    requireValid(config);
+    FileStore files;
+    try {
+      files = LocalFileStore.open(config.dataDirectory(), config.directIo());
+    } catch (IOException e) {
+      throw cannotOpen(config, e);
+    }
+    return open(config, files, sink);
+  }
+
+  /** Opens the engine over these files, which it closes when it is closed. */
+  static StorageEngine open(EngineConfig config, FileStore files, EventSink sink) {
+    try {
+      HotCounters counters = new HotCounters();
+      DiskManager disk = DiskManager.open(files, config.pageSizeBytes(), sink, counters);
+      return new StorageEngine(config, files, disk, counters, sink);
+    } catch (IOException | RuntimeException e) {
+      try {
+        files.close();
+      } catch (IOException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e instanceof EngineException known ? known : cannotOpen(config, e);
+    }
   }
 
   public PageOperations pages() {
-    throw new UnsupportedOperationException("being written");
+    return pages;
   }
 
   public IoOperations io() {
-    throw new UnsupportedOperationException("being written");
+    return io;
+  }
+
+  public BatchOperations batch() {
+    return batch;
+  }
+
+  public AsyncOperations async() {
+    return async;
   }
 
   public BufferPoolOperations bufferPool() {
-    throw new UnsupportedOperationException("being written");
+    return leasedPool;
   }
 
   public EngineStatus status() {
-    throw new UnsupportedOperationException("being written");
+    String readOnly = disk.readOnly().reason();
+    return new EngineStatus(
+        readOnly == null ? "open" : "read-only",
+        readOnly == null ? "" : readOnly,
+        log.durability(),
+        files.directory().toString(),
+        disk.storeId().toString(),
+        PageLayout.FORMAT_VERSION,
+        disk.pageSizeBytes(),
+        disk.direct(),
+        disk.recovered(),
+        DiskInspection.numaNodes(),
+        openedAt,
+        log.lastLsn());
   }
 
   public List<DiskInfo> disks() {
-    throw new UnsupportedOperationException("being written");
+    return gate.in(() -> DiskInspection.disks(files.directory(), disk));
   }
 
   /** The exact number of each hot event since this engine was opened. */
   public HotCounters hotCounters() {
-    throw new UnsupportedOperationException("being written");
+    return counters;
+  }
+
+  /** Disk activity since this engine was opened; never reset. */
+  public IoTotals ioTotals() {
+    return disk.meter().totals();
   }
 
   /** A new sampler for the family's snapshots; empty for families without any. */
   public Optional<Sampler> openSampler(EventFamily family) {
-    throw new UnsupportedOperationException("being written");
+    return switch (family) {
+      case BUFFER_POOL -> Optional.of(new PoolSampler(new PoolInspector(pool)));
+      case DISK_IO -> Optional.of(new IoSampler(disk.meter(), System::nanoTime));
+      case LSM, TIER, PAGE, COLUMNAR -> Optional.empty();
+    };
   }
 
-  /** Flushes everything, makes it stable and releases the data directory. */
+  /**
+   * Waits for the operations under way, flushes everything, makes it stable and releases the data
+   * directory. What can't be flushed is told by an {@code io-failure} or {@code disk-full}; the
+   * directory is released all the same, and scanned at the next opening.
+   */
   @Override
-  public void close() {}
+  public void close() {
+    if (!gate.close()) {
+      return;
+    }
+    async.close();
+    coalescingWriter.close();
+    housekeeping.close();
+    try (files;
+        pool) {
+      closeFile();
+    } catch (IOException e) {
+      throw new EngineException(ErrorCode.IO_FAILURE, "closing " + config.dataDirectory(), e);
+    }
+  }
+
+  private void closeFile() throws IOException {
+    boolean flushed = false;
+    try {
+      if (disk.readOnly().reason() == null) {
+        batchedPages.flushCoalesced();
+        leasedPool.flushAll(FlushCause.CLOSE);
+        flushed = true;
+      }
+    } finally {
+      if (flushed) {
+        disk.close(log.lastLsn());
+      } else {
+        disk.close();
+      }
+    }
+  }
+
+  private static void requireValid(EngineConfig config) {
+    require(
+        PageLayout.isPageSize(config.pageSizeBytes()),
+        "page-size is %d, not a power of two in 4096..65536".formatted(config.pageSizeBytes()));
+    require(config.frames() >= 4, "frames is %d, below 4".formatted(config.frames()));
+    require(
+        config.lruK() >= 1 && config.lruK() <= 8,
+        "lru-k is %d, not in 1..8".formatted(config.lruK()));
+    require(!config.flushInterval().isNegative(), "flush-interval is negative");
+    require(config.leaseTime().isPositive(), "lease-time is not positive");
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new EngineException(ErrorCode.INVALID_REQUEST, otherwise);
+    }
+  }
+
+  private static EngineException cannotOpen(EngineConfig config, Exception cause) {
+    return new EngineException(
+        ErrorCode.DATA_DIRECTORY,
+        "data directory %s can't be opened: %s".formatted(config.dataDirectory(), cause),
+        cause);
+  }
 }

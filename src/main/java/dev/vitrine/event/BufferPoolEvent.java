@@ -25,8 +25,7 @@ public sealed interface BufferPoolEvent extends StorageEvent {
    * @param cause why it was written now
    * @param lsn log sequence number of the version written
    */
-  record PageFlushed(
-      long pageId, long dirtyBytes, FlushCause cause, long lsn, long timestampMicros)
+  record PageFlushed(long pageId, long dirtyBytes, FlushCause cause, long lsn, long timestampMicros)
       implements BufferPoolEvent {}
 
   /**

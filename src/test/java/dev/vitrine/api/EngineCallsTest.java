@@ -41,41 +41,39 @@ class EngineCallsTest {
 
   @Test
   void theCallBeyondThreadsAndQueueIsAnsweredBusyAtOnce() {
-    try (EngineCalls calls = new EngineCalls()) {
-      CountDownLatch goOn = new CountDownLatch(1);
-      AtomicInteger done = new AtomicInteger();
-      int room = EngineCalls.THREADS + EngineCalls.QUEUED_CALLS_MAX;
-      for (int i = 0; i < room; i++) {
-        calls.run(() -> waitFor(goOn)).subscribe(null, null, done::incrementAndGet);
-      }
-
-      assertThatThrownBy(() -> calls.call(() -> 1).block(SOON))
-          .isInstanceOfSatisfying(
-              EngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BUSY));
-
-      goOn.countDown();
-      calls.close();
-      assertThat(done).hasValue(room);
+    EngineCalls calls = new EngineCalls();
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger done = new AtomicInteger();
+    int room = EngineCalls.THREADS + EngineCalls.QUEUED_CALLS_MAX;
+    for (int i = 0; i < room; i++) {
+      calls.run(() -> waitFor(goOn)).subscribe(null, null, done::incrementAndGet);
     }
+
+    assertThatThrownBy(() -> calls.call(() -> 1).block(SOON))
+        .isInstanceOfSatisfying(
+            EngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BUSY));
+
+    goOn.countDown();
+    calls.close();
+    assertThat(done).hasValue(room);
   }
 
   @Test
   void aCallWhoseClientLeftWhileItWaitedIsNotRun() {
-    try (EngineCalls calls = new EngineCalls()) {
-      CountDownLatch goOn = new CountDownLatch(1);
-      for (int i = 0; i < EngineCalls.THREADS; i++) {
-        calls.run(() -> waitFor(goOn)).subscribe();
-      }
-      AtomicInteger ran = new AtomicInteger();
-      Disposable leaving = calls.run(ran::incrementAndGet).subscribe();
-      calls.run(ran::incrementAndGet).subscribe();
-
-      leaving.dispose();
-      goOn.countDown();
-      calls.close();
-
-      assertThat(ran).hasValue(1);
+    EngineCalls calls = new EngineCalls();
+    CountDownLatch goOn = new CountDownLatch(1);
+    for (int i = 0; i < EngineCalls.THREADS; i++) {
+      calls.run(() -> waitFor(goOn)).subscribe();
     }
+    AtomicInteger ran = new AtomicInteger();
+    Disposable leaving = calls.run(ran::incrementAndGet).subscribe();
+    calls.run(ran::incrementAndGet).subscribe();
+
+    leaving.dispose();
+    goOn.countDown();
+    calls.close();
+
+    assertThat(ran).hasValue(1);
   }
 
   private static boolean waitFor(CountDownLatch latch) {

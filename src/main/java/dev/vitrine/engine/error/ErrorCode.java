@@ -13,6 +13,10 @@ public enum ErrorCode {
   PRECONDITION_FAILED("precondition-failed"),
   PAGE_IMAGE_INVALID("page-image-invalid"),
   TOO_MANY_LEASES("too-many-leases"),
+  QUEUE_FULL("queue-full"),
+  OPERATION_NOT_FOUND("operation-not-found"),
+  /** The kernel or the platform refuses io_uring. */
+  IO_URING_UNAVAILABLE("io-uring-unavailable"),
   CHECKSUM_FAILURE("checksum-failure"),
   READ_ONLY("read-only"),
   BUSY("busy"),

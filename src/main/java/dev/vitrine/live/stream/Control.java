@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Control {
 
   /** The first frame: the subscription is in place; the next entry has a higher number. */
-  record StreamOpened(
-      String stream, String epoch, long sequence, int intervalMs, boolean resumed)
+  record StreamOpened(String stream, String epoch, long sequence, int intervalMs, boolean resumed)
       implements Control {}
 
   /** The cursor moved with nothing to show, or nothing was sent for a while. */
@@ -16,8 +15,10 @@ public sealed interface Control {
   /**
    * Entries are lost to this client.
    *
+   * @param epoch the epoch that the lost numbers belong to: after a restart the one before
    * @param toSequence included; null after a restart
-   * @param dropped how many; null where unknown
+   * @param dropped how many numbers, those that a filter would have hidden included; null where
+   *     unknown
    */
   record Gap(
       String epoch,
@@ -28,5 +29,12 @@ public sealed interface Control {
       implements Control {}
 
   /** The server is about to close the stream. */
-  record StreamClosing(String reason) implements Control {}
+  record StreamClosing(String reason) implements Control {
+
+    /** The client was too slow and had asked to be disconnected rather than to lose entries. */
+    public static final String SLOW_CONSUMER = "slow_consumer";
+
+    /** The service is going down. */
+    public static final String SHUTDOWN = "shutdown";
+  }
 }

@@ -2,8 +2,10 @@ package dev.vitrine.live.stream;
 
 import dev.vitrine.event.StorageEvent;
 
-/** One thing a client receives. Its {@code json} is the whole frame in UTF-8, encoded once and
- * shared by all clients: it must not be changed. */
+/**
+ * One thing a client receives. Its {@code json} is the whole frame in UTF-8, encoded once and
+ * shared by all clients: it must not be changed.
+ */
 public sealed interface StreamItem {
 
   /** When it happened, in microseconds since the Unix epoch. */

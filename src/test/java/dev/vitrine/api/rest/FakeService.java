@@ -8,6 +8,7 @@ import dev.vitrine.live.LiveStreams;
 import dev.vitrine.live.stream.Cursor;
 import dev.vitrine.live.stream.StreamItem;
 import dev.vitrine.live.stream.SubscribeRequest;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,7 +22,8 @@ import reactor.core.publisher.Flux;
  * The service's doors over a {@link FakeEngine}; give it to {@code @SpringBootTest} by name. Not a
  * configuration by annotation, so that no scan finds it.
  */
-@EnableAutoConfiguration
+@EnableAutoConfiguration(
+    excludeName = "org.springframework.boot.graphql.autoconfigure.GraphQlAutoConfiguration")
 @EnableConfigurationProperties(VitrineProperties.class)
 @ComponentScan({"dev.vitrine.api.rest", "dev.vitrine.api.security", "dev.vitrine.api.openapi"})
 public class FakeService {
@@ -47,6 +49,12 @@ public class FakeService {
     return new LiveStreams() {
       @Override
       public Flux<StreamItem> subscribe(EventFamily family, SubscribeRequest request) {
+        return Flux.empty();
+      }
+
+      @Override
+      public Flux<List<StreamItem>> subscribeInBatches(
+          EventFamily family, SubscribeRequest request, int batchItemsMax) {
         return Flux.empty();
       }
 

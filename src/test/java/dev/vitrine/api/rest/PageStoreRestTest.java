@@ -56,6 +56,7 @@ class PageStoreRestTest {
       return result.getResponseBody() == null ? new byte[0] : result.getResponseBody();
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // JsonPath's own way
     <T> T json(String path) {
       return JsonPath.read(new String(bytes(), StandardCharsets.UTF_8), path);
     }
@@ -120,11 +121,11 @@ class PageStoreRestTest {
     Answer inserted = put("POST", "/pages/" + id + "/records", "first").is(201);
     String record = "/pages/" + id + "/records/" + inserted.number("$.slot");
     assertThat(inserted.header("Location")).isEqualTo(Replies.BASE + record);
-    assertThat(send("GET", record).is(200).bytes()).isEqualTo("first".getBytes());
+    assertThat(send("GET", record).is(200).bytes()).isEqualTo(utf8("first"));
     assertThat(send("GET", record).header("ETag")).isEqualTo(inserted.header("ETag"));
 
     put("PUT", record, "a longer second").is(200);
-    assertThat(send("GET", record).is(200).bytes()).isEqualTo("a longer second".getBytes());
+    assertThat(send("GET", record).is(200).bytes()).isEqualTo(utf8("a longer second"));
     put("PUT", record, "x".repeat(PAGE_BYTES)).isProblem(409, "page-full");
 
     assertThat(send("DELETE", record).is(200).number("$.length_bytes")).isEqualTo(15);
@@ -164,7 +165,7 @@ class PageStoreRestTest {
 
     put("PUT", "/pages/" + id + "/content", image.bytes()).is(200);
     assertThat(send("GET", "/pages/" + id + "/records/0").is(200).bytes())
-        .isEqualTo("kept".getBytes());
+        .isEqualTo(utf8("kept"));
     put("PUT", "/io/pages/" + id, image.bytes()).isProblem(409, "page-dirty");
     send("POST", "/buffer-pool/flush").is(200);
     put("PUT", "/io/pages/" + id, image.bytes()).is(200);
@@ -192,7 +193,7 @@ class PageStoreRestTest {
   @Test
   void theChecksumOfAnyBytesIsTheirCrc32c() {
     CRC32C oracle = new CRC32C();
-    oracle.update("123456789".getBytes());
+    oracle.update(utf8("123456789"));
 
     Answer answer = put("POST", "/io/checksum", "123456789").is(200);
     assertThat(answer.number("$.checksum")).isEqualTo(oracle.getValue()).isEqualTo(0xE3069283L);
@@ -219,7 +220,7 @@ class PageStoreRestTest {
     assertThat(send("POST", "/pages/" + id + "/compact").is(200).number("$.bytes_reclaimed"))
         .isGreaterThanOrEqualTo(100);
     assertThat(send("GET", "/pages/" + id + "/records/1").bytes())
-        .isEqualTo("y".repeat(200).getBytes());
+        .isEqualTo(utf8("y".repeat(200)));
     send("POST", "/pages/" + MISSING + "/compact").isProblem(404, "page-not-found");
     send("GET", "/pages/" + MISSING + "/free-space").isProblem(404, "page-not-found");
   }
@@ -354,6 +355,10 @@ class PageStoreRestTest {
         .allMatch(it -> it.contains(directory.getFileName().toString()));
   }
 
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   private long page() {
     return send("POST", "/pages").is(201).number("$.page_id");
   }
@@ -378,7 +383,7 @@ class PageStoreRestTest {
   }
 
   private Answer put(String method, String uri, String body) {
-    return put(method, uri, body.getBytes(StandardCharsets.UTF_8));
+    return put(method, uri, utf8(body));
   }
 
   private Answer put(String method, String uri, byte[] body) {

@@ -239,8 +239,13 @@ class RestProblemsTest {
   void aBodyWithoutAnEndIsCutOff() throws IOException {
     int piecesMax = 100_000;
     String head =
-        "POST /api/v1/storage/pages/1/records HTTP/1.1\r\nHost: localhost\r\n"
-            + "Content-Type: application/octet-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String.join(
+            "\r\n",
+            "POST /api/v1/storage/pages/1/records HTTP/1.1",
+            "Host: localhost",
+            "Content-Type: application/octet-stream",
+            "Transfer-Encoding: chunked",
+            "\r\n");
     String piece = "1000\r\n" + "x".repeat(0x1000) + "\r\n";
 
     assertThat(RawHttp.pour(port, head, piece, piecesMax)).isLessThan(piecesMax);

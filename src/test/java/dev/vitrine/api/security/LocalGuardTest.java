@@ -26,6 +26,9 @@ class LocalGuardTest {
   private static final String BAD = "HTTP/1.1 400";
   private static final String UPGRADED = "HTTP/1.1 101";
 
+  /** Masked, as a client has to. */
+  private static final String EMPTY_CLOSE_FRAME = "\u0088\u0080\0\0\0\0";
+
   @LocalServerPort private int port;
 
   @ParameterizedTest
@@ -199,14 +202,16 @@ class LocalGuardTest {
   private String handshake(String headers) throws IOException {
     return RawHttp.send(
         port,
-        "GET "
-            + FakeService.SOCKET
-            + " HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-            + headers
-            + "\r\n\r\n"
-            // A masked, empty close frame, or after a refusal the end of the connection.
-            + "\u0088\u0080\0\0\0\0");
+        String.join(
+            "\r\n",
+            "GET " + FakeService.SOCKET + " HTTP/1.1",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            headers,
+            "",
+            EMPTY_CLOSE_FRAME));
   }
 
   private String get(String headers) throws IOException {

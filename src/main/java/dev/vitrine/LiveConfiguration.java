@@ -1,0 +1,93 @@
+package dev.vitrine;
+
+import dev.vitrine.engine.Sampler;
+import dev.vitrine.engine.StorageEngine;
+import dev.vitrine.event.EventFamily;
+import dev.vitrine.event.HotVariant;
+import dev.vitrine.event.StorageEvent;
+import dev.vitrine.live.CoreStreams;
+import dev.vitrine.live.EventJson;
+import dev.vitrine.live.LiveStreams;
+import dev.vitrine.live.stream.EngineSource;
+import dev.vitrine.live.stream.LiveCore;
+import dev.vitrine.live.stream.StreamClock;
+import dev.vitrine.live.stream.StreamLimits;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Ties the streams to the engine. The order matters: the core is the sink that the engine is opened
+ * with, and is started with the engine; it ends before the web server waits for its connections to
+ * end, and lets go of the engine before that closes.
+ */
+@Configuration(proxyBeanMethods = false)
+class LiveConfiguration {
+
+  /** The engine's {@code EventSink}. */
+  @Bean
+  LiveCore liveCore() {
+    return new LiveCore(
+        new EventJson(EventJson.LOCAL_SOURCE), StreamLimits.DEFAULT, StreamClock.SYSTEM);
+  }
+
+  @Bean
+  LiveStreams liveStreams(LiveCore core, StorageEngine engine) {
+    core.start(new OpenEngine(engine));
+    return new CoreStreams(core);
+  }
+
+  @Bean
+  StreamsEndFirst streamsEndFirst(LiveCore core, LiveStreams streams) {
+    return new StreamsEndFirst(core);
+  }
+
+  /** What the streams ask of a real engine. */
+  record OpenEngine(StorageEngine engine) implements EngineSource {
+
+    @Override
+    public long total(HotVariant variant) {
+      return engine.hotCounters().total(variant);
+    }
+
+    @Override
+    public Optional<Supplier<StorageEvent>> openSampler(EventFamily family) {
+      Optional<Sampler> sampler = engine.openSampler(family);
+      return sampler.map(open -> open::sample);
+    }
+  }
+
+  /** Ends the streams as the first thing of a shutdown, in the last phase to start. */
+  static final class StreamsEndFirst implements SmartLifecycle {
+
+    private final LiveCore core;
+    private volatile boolean running;
+
+    StreamsEndFirst(LiveCore core) {
+      this.core = core;
+    }
+
+    @Override
+    public void start() {
+      running = true;
+    }
+
+    @Override
+    public void stop() {
+      running = false;
+      core.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+      return running;
+    }
+
+    @Override
+    public int getPhase() {
+      return Integer.MAX_VALUE;
+    }
+  }
+}

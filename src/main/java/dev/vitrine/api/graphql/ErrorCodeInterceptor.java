@@ -1,0 +1,71 @@
+package dev.vitrine.api.graphql;
+
+import graphql.ErrorType;
+import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.graphql.server.WebGraphQlInterceptor;
+import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Gives a code to the errors that the GraphQL engine itself makes, before any field is fetched. */
+@Component
+final class ErrorCodeInterceptor implements WebGraphQlInterceptor {
+
+  @Override
+  public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
+    return chain.next(request).map(ErrorCodeInterceptor::withCodes);
+  }
+
+  private static WebGraphQlResponse withCodes(WebGraphQlResponse response) {
+    List<GraphQLError> errors = response.getExecutionResult().getErrors();
+    if (errors.stream().allMatch(ErrorCodeInterceptor::hasCode)) {
+      return response;
+    }
+    List<GraphQLError> coded = errors.stream().map(ErrorCodeInterceptor::withCode).toList();
+    return response.transform(builder -> builder.errors(coded));
+  }
+
+  private static boolean hasCode(GraphQLError error) {
+    return error.getExtensions() != null && error.getExtensions().containsKey(ErrorFields.CODE);
+  }
+
+  private static GraphQLError withCode(GraphQLError error) {
+    if (hasCode(error)) {
+      return error;
+    }
+    Map<String, Object> extensions = new LinkedHashMap<>();
+    if (error.getExtensions() != null) {
+      extensions.putAll(error.getExtensions());
+    }
+    extensions.put(ErrorFields.CODE, codeOf(error));
+    GraphqlErrorBuilder<?> builder =
+        GraphqlErrorBuilder.newError()
+            .message("%s", error.getMessage())
+            .errorType(error.getErrorType())
+            .extensions(extensions);
+    if (error.getLocations() != null) {
+      builder.locations(error.getLocations());
+    }
+    if (error.getPath() != null) {
+      builder.path(error.getPath());
+    }
+    return builder.build();
+  }
+
+  private static String codeOf(GraphQLError error) {
+    if (!(error.getErrorType() instanceof ErrorType type)) {
+      return GraphQlErrorConfiguration.INTERNAL_ERROR;
+    }
+    return switch (type) {
+      case InvalidSyntax, ValidationError, OperationNotSupported, ExecutionAborted ->
+          "invalid-request";
+      case DataFetchingException, NullValueInNonNullableField ->
+          GraphQlErrorConfiguration.INTERNAL_ERROR;
+    };
+  }
+}

@@ -1,0 +1,32 @@
+package dev.vitrine.api.graphql;
+
+import dev.vitrine.api.EngineCalls;
+import dev.vitrine.engine.DiskInfo;
+import dev.vitrine.engine.EngineStatus;
+import java.util.List;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.stereotype.Controller;
+import reactor.core.publisher.Mono;
+
+/** The engine in one look. */
+@Controller
+final class StatusFields {
+
+  private final EngineView engine;
+  private final EngineCalls calls;
+
+  StatusFields(EngineView engine, EngineCalls calls) {
+    this.engine = engine;
+    this.calls = calls;
+  }
+
+  @QueryMapping
+  Mono<EngineStatus> status() {
+    return calls.call(engine::status);
+  }
+
+  @QueryMapping
+  Mono<List<DiskInfo>> disks() {
+    return calls.call(engine::disks);
+  }
+}

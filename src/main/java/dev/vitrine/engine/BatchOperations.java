@@ -1,0 +1,24 @@
+package dev.vitrine.engine;
+
+import java.util.List;
+
+/**
+ * Several stored images at once. Coherent with the buffer pool like {@link IoOperations}, whose
+ * errors these throw too; a refusal writes nothing.
+ *
+ * <p>Blocking; any thread.
+ */
+public interface BatchOperations {
+
+  /** Reads 1..256 images, in the order asked for, with one device call for adjacent pages. */
+  List<PageImage> readPagesVectored(List<Long> pageIds);
+
+  /** Writes 1..256 images of different pages to stable storage. */
+  VectoredWriteResult writePagesVectored(List<PageWrite> writes);
+
+  /** Accepts an image to be written together with its neighbours; {@code queue-full}. */
+  CoalescedWrite writePageCoalesced(long pageId, byte[] image);
+
+  /** Writes every image accepted for coalescing, and makes them stable. */
+  FlushReport flushCoalescedWrites();
+}

@@ -1,0 +1,4 @@
+package dev.vitrine.engine;
+
+/** A full image for a page. */
+public record PageWrite(long pageId, byte[] image) {}

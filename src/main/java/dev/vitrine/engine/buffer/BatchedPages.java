@@ -1,0 +1,235 @@
+package dev.vitrine.engine.buffer;
+
+import dev.vitrine.engine.disk.DiskManager;
+import dev.vitrine.engine.disk.PendingImages;
+import dev.vitrine.engine.error.EngineException;
+import dev.vitrine.engine.error.ErrorCode;
+import dev.vitrine.engine.page.PageHeader;
+import dev.vitrine.engine.page.PageType;
+import dev.vitrine.engine.wal.ChangeLog;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+
+/**
+ * Several stored images at once: vectored, or coalesced for a moment to be written together. Turns
+ * are taken in ascending order of the page ids, each before the latch of the same page and after
+ * that of the page before it, so the order of locks holds. Blocking; thread-safe.
+ */
+public final class BatchedPages {
+
+  /** Pages of one vectored operation, and of one coalesced write. */
+  public static final int VECTOR_PAGES_MAX = 256;
+
+  public static final int COALESCED_BATCH_PAGES_MAX = 64;
+
+  /** Images that wait to be coalesced. */
+  public static final int PENDING_IMAGES_MAX = 256;
+
+  private final BufferPool pool;
+  private final DiskManager disk;
+  private final ChangeLog log;
+  private final StoredPages stored;
+
+  public BatchedPages(BufferPool pool, DiskManager disk, ChangeLog log, StoredPages stored) {
+    this.pool = pool;
+    this.disk = disk;
+    this.log = log;
+    this.stored = stored;
+  }
+
+  /**
+   * Reads stored images in the order asked for; {@code page-not-found}, {@code checksum-failure}.
+   */
+  public List<StoredPages.Image> readVectored(List<Long> pageIds) {
+    long[] ascending = pageIds.stream().mapToLong(Long::longValue).sorted().distinct().toArray();
+    requireCount(ascending.length);
+    int size = disk.pageSizeBytes();
+    try (Turns turns = new Turns();
+        Arena arena = Arena.ofConfined()) {
+      for (long pageId : ascending) {
+        PageAccess.requireExisting(disk, pageId);
+        turns.take(pageId);
+        PageAccess.requireExisting(disk, pageId);
+      }
+      MemorySegment pages = arena.allocate((long) ascending.length * size, size);
+      disk.readVectored(ascending, pages);
+      List<StoredPages.Image> images = new ArrayList<>();
+      for (long pageId : pageIds) {
+        int index = Arrays.binarySearch(ascending, pageId);
+        MemorySegment page = pages.asSlice((long) index * size, size);
+        images.add(
+            new StoredPages.Image(
+                page.toArray(ValueLayout.JAVA_BYTE), PageHeader.lsn(page), stored.cached(pageId)));
+      }
+      return images;
+    }
+  }
+
+  /**
+   * Replaces stored images and makes them stable: the errors of {@link StoredPages#write}, before
+   * anything is written. Returns the LSN that all of them got.
+   */
+  public long writeVectored(Map<Long, byte[]> images) {
+    disk.readOnly().requireWritable();
+    requireCount(images.size());
+    TreeMap<Long, byte[]> ascending = new TreeMap<>(images);
+    Map<Long, PageType> types = new TreeMap<>();
+    ascending.forEach((pageId, image) -> types.put(pageId, admit(pageId, image)));
+    int size = disk.pageSizeBytes();
+    try (Turns turns = new Turns();
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment pages = arena.allocate((long) ascending.size() * size, size);
+      List<MemorySegment> each = new ArrayList<>();
+      for (Map.Entry<Long, byte[]> image : ascending.entrySet()) {
+        long pageId = image.getKey();
+        turns.take(pageId);
+        types.put(pageId, stored.typeToWrite(pageId, image.getValue()));
+        stored.dropClean(pageId);
+        MemorySegment page = pages.asSlice((long) each.size() * size, size);
+        StoredPages.prepare(page, pageId, typeOf(types, pageId), image.getValue());
+        each.add(page);
+      }
+      long lsn = log.append(each);
+      each.forEach(page -> PageHeader.stamp(page, lsn));
+      log.ensureDurable(lsn);
+      disk.writeVectored(ascending.keySet().stream().mapToLong(Long::longValue).toArray(), pages);
+      disk.sync();
+      types.forEach(this::retype);
+      return lsn;
+    }
+  }
+
+  /**
+   * Accepts an image to be written soon together with its neighbours; reads see it at once. Stable
+   * only after {@link #flushCoalesced} and a sync. {@code queue-full}, and the errors of {@link
+   * StoredPages#write}. Returns the LSN.
+   */
+  public long coalesce(long pageId, byte[] image) {
+    disk.readOnly().requireWritable();
+    if (disk.pending().size() >= PENDING_IMAGES_MAX) {
+      throw new EngineException(
+              ErrorCode.QUEUE_FULL,
+              "%d images wait to be coalesced already".formatted(PENDING_IMAGES_MAX))
+          .with("queue_max", PENDING_IMAGES_MAX);
+    }
+    PageAccess.requireExisting(disk, pageId);
+    try (Turns turns = new Turns()) {
+      turns.take(pageId);
+      PageType type = stored.typeToWrite(pageId, image);
+      stored.dropClean(pageId);
+      byte[] stamped = new byte[image.length];
+      MemorySegment page = MemorySegment.ofArray(stamped);
+      StoredPages.prepare(page, pageId, type, image);
+      long lsn = log.append(List.of(page));
+      PageHeader.stamp(page, lsn);
+      disk.pending().put(pageId, stamped);
+      retype(pageId, type);
+      return lsn;
+    }
+  }
+
+  /** Writes what waits to be coalesced now, at most a batch; returns how many pages. */
+  public int flushCoalescedBatch() {
+    PendingImages pending = disk.pending();
+    int size = disk.pageSizeBytes();
+    try (Turns turns = new Turns();
+        Arena arena = Arena.ofConfined()) {
+      for (long pageId : pending.firstIds(COALESCED_BATCH_PAGES_MAX)) {
+        turns.take(pageId);
+      }
+      // What was written by another way meanwhile is pending no more.
+      long[] ids = turns.taken().filter(pending::contains).toArray();
+      if (ids.length == 0) {
+        return 0;
+      }
+      MemorySegment pages = arena.allocate((long) ids.length * size, size);
+      for (int i = 0; i < ids.length; i++) {
+        disk.read(ids[i], pages.asSlice((long) i * size, size));
+      }
+      log.ensureDurable(highestLsn(pages, ids.length));
+      disk.writeVectored(ids, pages);
+      return ids.length;
+    }
+  }
+
+  /** Writes everything that waits to be coalesced; returns how many pages. */
+  public int flushCoalesced() {
+    int total = 0;
+    int written;
+    while ((written = flushCoalescedBatch()) > 0) {
+      total += written;
+    }
+    return total;
+  }
+
+  /** The checks that need no turn, so that a refusal drops no frame. */
+  private PageType admit(long pageId, byte[] image) {
+    PageType type = stored.typeToWrite(pageId, image);
+    try (ReadGuard guard = pool.peek(pageId)) {
+      if (guard != null && guard.pins() > 0) {
+        throw Errors.pagePinned(pageId);
+      }
+      if (guard != null && guard.dirty()) {
+        throw Errors.pageDirty(pageId);
+      }
+    }
+    return type;
+  }
+
+  private void retype(long pageId, PageType type) {
+    if (disk.type(pageId) != type) {
+      disk.retype(pageId, type);
+    }
+  }
+
+  private static PageType typeOf(Map<Long, PageType> types, long pageId) {
+    PageType type = types.get(pageId);
+    if (type == null) {
+      throw new IllegalStateException("no type for page " + pageId);
+    }
+    return type;
+  }
+
+  private long highestLsn(MemorySegment pages, int count) {
+    long highest = 0;
+    for (int i = 0; i < count; i++) {
+      long offset = (long) i * disk.pageSizeBytes();
+      highest = Math.max(highest, PageHeader.lsn(pages.asSlice(offset)));
+    }
+    return highest;
+  }
+
+  private static void requireCount(int pages) {
+    if (pages < 1 || pages > VECTOR_PAGES_MAX) {
+      throw new EngineException(
+              ErrorCode.INVALID_REQUEST, "%d pages, not 1 to %d".formatted(pages, VECTOR_PAGES_MAX))
+          .with("field", "pages");
+    }
+  }
+
+  /** Turns held together, given back in any case. */
+  private final class Turns implements AutoCloseable {
+    private final List<Long> held = new ArrayList<>();
+
+    void take(long pageId) {
+      pool.turns().acquire(pageId);
+      held.add(pageId);
+    }
+
+    LongStream taken() {
+      return held.stream().mapToLong(Long::longValue);
+    }
+
+    @Override
+    public void close() {
+      held.forEach(pool.turns()::release);
+    }
+  }
+}

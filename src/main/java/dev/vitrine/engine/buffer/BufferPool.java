@@ -1,0 +1,318 @@
+package dev.vitrine.engine.buffer;
+
+import dev.vitrine.engine.disk.DiskManager;
+import dev.vitrine.engine.page.PageType;
+import dev.vitrine.engine.wal.ChangeLog;
+import dev.vitrine.event.EventSink;
+import dev.vitrine.event.EvictionReason;
+import dev.vitrine.event.HotCounters;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pages in memory. {@link #read} gives a page under a shared latch, {@link #change} changes pages;
+ * both load what is not there. Thread-safe; blocking where a page has to be read or a frame to be
+ * freed.
+ *
+ * <p>No latch is held during I/O: a page's turn is (see {@code docs/designs/buffer-pool.md} for the
+ * order of locks). Latches are held for the length of a memory operation, so waiting for one spins
+ * before it sleeps.
+ */
+public final class BufferPool implements AutoCloseable {
+
+  private static final int SPINS = 64;
+  private static final long LATCH_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+
+  private final DiskManager disk;
+  private final ChangeLog log;
+  private final EventSink sink;
+  private final FrameSlab slab;
+  private final PageTable table = new PageTable();
+  private final PageIoTurns turns = new PageIoTurns();
+  private final ReplacementPolicy policy;
+  private final Evictor evictor;
+  private final PoolMeter meter;
+  private final PageFlusher flusher;
+
+  /**
+   * @param frames how many pages the pool holds
+   * @param lruK K of its LRU-K policy
+   */
+  public BufferPool(
+      DiskManager disk, ChangeLog log, EventSink sink, HotCounters counters, int frames, int lruK) {
+    this.disk = disk;
+    this.log = log;
+    this.sink = sink;
+    this.slab = new FrameSlab(Math.min(frames, PageTable.FRAMES_MAX), disk.pageSizeBytes());
+    this.policy = new LruKPolicy(lruK, slab.size());
+    this.evictor = new Evictor(this, slab, policy);
+    this.meter = new PoolMeter(sink, counters);
+    this.flusher = new PageFlusher(this, disk, log, meter);
+  }
+
+  /**
+   * A page for reading; {@code page-not-found}, {@code checksum-failure}, {@code io-failure},
+   * {@code busy} when no frame can be freed.
+   */
+  public ReadGuard read(long pageId) {
+    for (int attempt = 0; ; attempt++) {
+      long word = table.word(pageId);
+      if (!PageTable.resident(word)) {
+        Frame loaded = load(pageId);
+        if (loaded != null) {
+          return new ReadGuard(this, loaded, pageId, false);
+        }
+      } else if (table.tryShare(pageId, word)) {
+        meter.hit(pageId);
+        policy.accessed(pageId);
+        return new ReadGuard(this, slab.get(PageTable.frame(word)), pageId, true);
+      } else {
+        pause(attempt);
+      }
+    }
+  }
+
+  /** A page for reading if it is in a frame; not counted as an access. */
+  public @Nullable ReadGuard peek(long pageId) {
+    Frame frame = shareIfResident(pageId);
+    return frame == null ? null : new ReadGuard(this, frame, pageId, true);
+  }
+
+  /** Begins a change of one or several pages; {@code read-only}. */
+  public PageChange change() {
+    disk.readOnly().requireWritable();
+    return new PageChange(this, sink);
+  }
+
+  /** Gives back what {@link ReadGuard#pin} took. */
+  void unpin(long pageId) {
+    Frame frame = slab.get(PageTable.frame(table.word(pageId)));
+    frame.pins.decrementAndGet();
+  }
+
+  /**
+   * Puts a new page into a frame while its turn is held and before anybody can find it; {@code
+   * image} fills the frame. Not counted as an access from outside, but remembered as one.
+   */
+  void install(long pageId, Frame frame, Consumer<Frame> image) {
+    image.accept(frame);
+    assign(frame, pageId);
+    policy.accessed(pageId);
+    table.install(pageId, frame.index, 0);
+  }
+
+  /** Takes a page out of its frame, if it is in one, whatever state it is in. */
+  void drop(long pageId, EvictionReason reason) {
+    Frame frame = latchExclusiveIfResident(pageId);
+    if (frame != null) {
+      dropLatched(frame, pageId, reason);
+    }
+  }
+
+  /** Takes a page out of its frame; its exclusive latch is held, and gone afterwards. */
+  void dropLatched(Frame frame, long pageId, EvictionReason reason) {
+    vacate(frame, pageId, reason);
+    slab.giveBack(frame);
+  }
+
+  /** Empties a frame that holds a page nobody uses, flushing it first; false when it can't be. */
+  boolean tryEvict(Frame frame) {
+    long pageId = frame.pageId;
+    if (pageId == Frame.NO_PAGE || (frame.dirty && !flusher.tryFlushForEviction(pageId))) {
+      return false;
+    }
+    long word = table.word(pageId);
+    if (PageTable.frame(word) != frame.index || !table.tryExclusive(pageId, word)) {
+      return false;
+    }
+    if (frame.dirty || frame.pins.get() > 0) {
+      table.releaseUnchanged(pageId);
+      return false;
+    }
+    vacate(frame, pageId, EvictionReason.CAPACITY);
+    return true;
+  }
+
+  /** Whether a frame could be emptied right now. */
+  boolean evictable(Frame frame, long pageId) {
+    return frame.pins.get() == 0 && PageTable.unlatched(table.word(pageId));
+  }
+
+  /** The exclusive latch of a page, loaded if need be; counted as an access. */
+  Frame latchExclusive(long pageId) {
+    for (int attempt = 0; ; attempt++) {
+      long word = table.word(pageId);
+      if (!PageTable.resident(word)) {
+        // Loaded with a shared latch: count the miss, then come back for the exclusive one.
+        if (load(pageId) != null) {
+          Frame upgraded = upgrade(pageId);
+          if (upgraded != null) {
+            return upgraded;
+          }
+        }
+      } else if (table.tryExclusive(pageId, word)) {
+        meter.hit(pageId);
+        policy.accessed(pageId);
+        return slab.get(PageTable.frame(word));
+      } else {
+        pause(attempt);
+      }
+    }
+  }
+
+  @Nullable Frame latchExclusiveIfResident(long pageId) {
+    for (int attempt = 0; ; attempt++) {
+      long word = table.word(pageId);
+      if (!PageTable.resident(word)) {
+        return null;
+      }
+      if (table.tryExclusive(pageId, word)) {
+        return slab.get(PageTable.frame(word));
+      }
+      pause(attempt);
+    }
+  }
+
+  @Nullable Frame shareIfResident(long pageId) {
+    for (int attempt = 0; ; attempt++) {
+      long word = table.word(pageId);
+      if (!PageTable.resident(word)) {
+        return null;
+      }
+      if (table.tryShare(pageId, word)) {
+        return slab.get(PageTable.frame(word));
+      }
+      pause(attempt);
+    }
+  }
+
+  /** The shared latch of a page in a frame, if it can be had at once. */
+  @Nullable Frame tryShare(long pageId) {
+    long word = table.word(pageId);
+    return PageTable.resident(word) && table.tryShare(pageId, word)
+        ? slab.get(PageTable.frame(word))
+        : null;
+  }
+
+  void unshare(long pageId) {
+    table.unshare(pageId);
+  }
+
+  void releaseExclusive(long pageId) {
+    table.releaseExclusive(pageId);
+  }
+
+  void releaseUnchanged(long pageId) {
+    table.releaseUnchanged(pageId);
+  }
+
+  /** A page was changed; its exclusive latch is held. */
+  void modified(Frame frame) {
+    frame.modifications++;
+    if (!frame.dirty) {
+      frame.dirtySinceNanos = System.nanoTime();
+      frame.dirty = true;
+      meter.dirtyFrames.incrementAndGet();
+    }
+  }
+
+  /** What was written is the newest version; the page's turn and a latch are held. */
+  void markClean(Frame frame) {
+    if (frame.dirty) {
+      frame.dirty = false;
+      meter.dirtyFrames.decrementAndGet();
+    }
+  }
+
+  ChangeLog log() {
+    return log;
+  }
+
+  PageIoTurns turns() {
+    return turns;
+  }
+
+  FrameSlab slab() {
+    return slab;
+  }
+
+  Evictor evictor() {
+    return evictor;
+  }
+
+  ReplacementPolicy policy() {
+    return policy;
+  }
+
+  PoolMeter meter() {
+    return meter;
+  }
+
+  public PageFlusher flusher() {
+    return flusher;
+  }
+
+  /** Frees the memory; nobody may use the pool any more. */
+  @Override
+  public void close() {
+    slab.close();
+  }
+
+  /** Reads the page into a frame and shares its latch; null when somebody else just did. */
+  private @Nullable Frame load(long pageId) {
+    turns.acquire(pageId);
+    try {
+      if (PageTable.resident(table.word(pageId))) {
+        return null;
+      }
+      if (disk.type(pageId) == PageType.FREE) {
+        throw Errors.pageNotFound(pageId);
+      }
+      meter.miss(pageId);
+      Frame frame = evictor.freeFrame();
+      try {
+        disk.read(pageId, frame.memory);
+      } catch (RuntimeException e) {
+        slab.giveBack(frame);
+        throw e;
+      }
+      assign(frame, pageId);
+      policy.accessed(pageId);
+      table.install(pageId, frame.index, 1);
+      return frame;
+    } finally {
+      turns.release(pageId);
+    }
+  }
+
+  /** From the shared latch of a page just loaded to the exclusive one; null when it left again. */
+  private @Nullable Frame upgrade(long pageId) {
+    table.unshare(pageId);
+    return latchExclusiveIfResident(pageId);
+  }
+
+  private void assign(Frame frame, long pageId) {
+    frame.dirty = false;
+    frame.pageId = pageId;
+    meter.usedFrames.incrementAndGet();
+  }
+
+  /** Takes the page out; its exclusive latch is held, and gone afterwards. */
+  private void vacate(Frame frame, long pageId, EvictionReason reason) {
+    markClean(frame);
+    frame.pageId = Frame.NO_PAGE;
+    meter.usedFrames.decrementAndGet();
+    meter.evicted(pageId, reason);
+    table.clear(pageId);
+  }
+
+  private static void pause(int attempt) {
+    if (attempt < SPINS) {
+      Thread.onSpinWait();
+    } else {
+      LockSupport.parkNanos(LATCH_PAUSE_NANOS);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.vitrine.engine.buffer;
+
+/** Decides which page leaves when a frame is needed. Thread-safe; no method blocks. */
+interface ReplacementPolicy {
+
+  /** The name that {@code getBufferPool} tells. */
+  String name();
+
+  /** A page was read or written. Called for every access: it has to cost next to nothing. */
+  void accessed(long pageId);
+
+  /** A page ceased to exist. */
+  void forgotten(long pageId);
+
+  /** Logical time of the page's last access; -1 when there was none. */
+  long lastAccess(long pageId);
+
+  /** Logical time of the page's K-th last access; -1 when there were fewer. */
+  long kthAccess(long pageId);
+}

@@ -1,0 +1,225 @@
+package dev.vitrine.live.stream;
+
+import dev.vitrine.event.HotVariant;
+import dev.vitrine.event.StorageEvent;
+import dev.vitrine.live.stream.StreamItem.ControlItem;
+import dev.vitrine.live.stream.StreamItem.EventEntry;
+import dev.vitrine.live.stream.StreamItem.SampledEntry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jctools.queues.MessagePassingQueue;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream of one family: a queue from the engine, a log, and the clients that read it.
+ *
+ * <p><b>Thread.</b> {@link #emit} from any engine thread; {@link #tick} from one thread; joining
+ * and leaving from any. Lock order: {@code watching}, nothing inside it.
+ */
+final class EventStream {
+
+  /** How long hot events go on being entries after the last client left. */
+  static final long UNWATCHED_NANOS_MAX = 60_000_000_000L;
+
+  static final long TALLY_NANOS = 1_000_000_000L;
+
+  private final StreamKind kind;
+  private final String epoch;
+  private final StreamLimits limits;
+  private final StreamClock clock;
+  private final FrameEncoder encoder;
+  private final EventLog log;
+  private final HotBudget budget;
+  private final HotLedger ledger = new HotLedger();
+  private final SnapshotFeeds feeds;
+  private final MessagePassingQueue<StorageEvent> queuedEvents;
+  private final AtomicLong overflowed = new AtomicLong();
+  private final Set<Subscription> clients = ConcurrentHashMap.newKeySet();
+
+  private final Object watching = new Object();
+  private long unwatchedSinceNanos;
+  private volatile long tallyDueNanos;
+  private volatile boolean ended;
+
+  EventStream(
+      StreamKind kind,
+      String epoch,
+      StreamLimits limits,
+      StreamClock clock,
+      FrameEncoder encoder,
+      HotGate gate) {
+    this.kind = kind;
+    this.epoch = epoch;
+    this.limits = limits;
+    this.clock = clock;
+    this.encoder = encoder;
+    this.log = new EventLog(limits.retainedEntriesMax(), limits.retainedBytesMax());
+    this.budget = new HotBudget(gate, kind.hotVariants(), limits.hotEntriesPerSecond());
+    this.feeds = new SnapshotFeeds(kind.family(), encoder);
+    this.queuedEvents = new MpscAtomicArrayQueue<>(limits.queuedEventsMax());
+  }
+
+  /** Takes an event from the engine. A hot one that is not admitted is in the engine's counters. */
+  void emit(StorageEvent event, @Nullable HotVariant hot) {
+    if (hot != null) {
+      if (budget.admit(hot)) {
+        queuedEvents.offer(event);
+      }
+    } else if (!queuedEvents.offer(event)) {
+      overflowed.incrementAndGet();
+    }
+  }
+
+  /** Everything that time brings: entries, tallies, snapshots, and a nudge to the clients. */
+  void tick(EngineSource source) {
+    long now = clock.nanoTime();
+    LogEntry before = log.newest();
+    takeQueued();
+    keepGate(now);
+    if (budget.isOpen() && now - tallyDueNanos >= 0) {
+      tallyDueNanos = now + TALLY_NANOS;
+      tally(source);
+    }
+    feeds.tick(now);
+    boolean grown = log.newest() != before;
+    for (Subscription client : clients) {
+      if (grown || client.isDue(now)) {
+        client.wake();
+      }
+    }
+  }
+
+  /** Events that did not fit came after those that were queued when the loss was noticed. */
+  private void takeQueued() {
+    long lost = overflowed.getAndSet(0);
+    queuedEvents.drain(this::enter, queuedEvents.size());
+    if (lost > 0) {
+      log.appendLoss(lost);
+    }
+  }
+
+  private void enter(StorageEvent event) {
+    log.append(sequence -> new EventEntry(sequence, event, encoder.event(event, sequence)));
+    HotVariant hot = HotVariants.of(event);
+    if (hot != null) {
+      ledger.entered(hot);
+    }
+  }
+
+  private void tally(EngineSource source) {
+    for (HotVariant hot : kind.hotVariants()) {
+      Sampled due = ledger.settle(hot, source.total(hot), clock.epochMicros());
+      if (due != null) {
+        log.append(sequence ->
+            new SampledEntry(sequence, due, encoder.sampled(kind.family(), due, sequence)));
+      }
+    }
+  }
+
+  private void keepGate(long now) {
+    synchronized (watching) {
+      if (clients.isEmpty()
+          && budget.isOpen()
+          && now - unwatchedSinceNanos >= UNWATCHED_NANOS_MAX) {
+        budget.close();
+      }
+      budget.deal(now);
+    }
+  }
+
+  /** Refuses what this stream can't do. */
+  void check(SubscribeRequest request) {
+    ResumePoint.check(epoch, log, request);
+  }
+
+  /** Lets a client in: from now on hot events are entries, and no entry escapes its cursor. */
+  Subscription join(SubscribeRequest request, EngineSource source, Runnable onReady) {
+    check(request);
+    Subscription client = new Subscription(this, request, onReady);
+    synchronized (watching) {
+      clients.add(client);
+      if (!budget.isOpen() && !kind.hotVariants().isEmpty()) {
+        tallyDueNanos = clock.nanoTime();
+        budget.open(clock.nanoTime());
+      }
+    }
+    String snapshots = kind.snapshotVariant();
+    boolean hasSnapshots =
+        snapshots != null
+            && client.wantsSnapshots(snapshots)
+            && feeds.attach(request.intervalMs(), client, source, clock.nanoTime());
+    client.begin(ResumePoint.of(kind, epoch, log, request), hasSnapshots);
+    if (ended) {
+      client.end(Control.StreamClosing.SHUTDOWN);
+    }
+    return client;
+  }
+
+  /** Lets in someone who watches snapshots alone. */
+  ClientStream<StreamItem.Snapshot> watchSnapshots(
+      int intervalMs, EngineSource source, Runnable onReady) {
+    SnapshotWatch watch = new SnapshotWatch(this, intervalMs, onReady);
+    feeds.attach(intervalMs, watch, source, clock.nanoTime());
+    return watch;
+  }
+
+  void leave(Subscription client) {
+    synchronized (watching) {
+      if (clients.remove(client) && clients.isEmpty()) {
+        unwatchedSinceNanos = clock.nanoTime();
+      }
+    }
+    feeds.detach(client.request().intervalMs(), client);
+  }
+
+  /** The stream ends: every client hears it, those that still come as well. */
+  void end() {
+    ended = true;
+    budget.close();
+    clients.forEach(client -> client.end(Control.StreamClosing.SHUTDOWN));
+    feeds.end();
+  }
+
+  boolean ended() {
+    return ended;
+  }
+
+  Cursor cursor() {
+    return new Cursor(epoch, log.newest().lastSequence());
+  }
+
+  StreamItem control(Control word) {
+    long now = clock.epochMicros();
+    return new ControlItem(word, now, encoder.control(word, now));
+  }
+
+  boolean isWatched() {
+    return !clients.isEmpty() || feeds.size() > 0;
+  }
+
+  int clientCount() {
+    return clients.size();
+  }
+
+  SnapshotFeeds feeds() {
+    return feeds;
+  }
+
+  String epoch() {
+    return epoch;
+  }
+
+  EventLog log() {
+    return log;
+  }
+
+  StreamLimits limits() {
+    return limits;
+  }
+
+  StreamClock clock() {
+    return clock;
+  }
+}

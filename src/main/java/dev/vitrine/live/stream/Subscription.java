@@ -1,0 +1,295 @@
+package dev.vitrine.live.stream;
+
+import dev.vitrine.live.stream.Control.Gap;
+import dev.vitrine.live.stream.Control.Progress;
+import dev.vitrine.live.stream.Control.StreamClosing;
+import dev.vitrine.live.stream.Control.StreamOpened;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client of a stream: a cursor into its log, a place for the newest snapshot, and the few words
+ * that wait to be said. Its memory does not grow with what the client has not read.
+ *
+ * <p>Invariants: {@code position} is the next place to read and {@code cursor} the last number
+ * before it; every number up to {@code cursor} was handed out, was filtered out, or lies in exactly
+ * one gap that was handed out or waits in {@code waiting} or {@code lost}.
+ */
+public final class Subscription implements ClientStream<StreamItem>, SnapshotTarget {
+
+  /** The longest silence; then the client is told where it stands. */
+  static final long SILENCE_NANOS_MAX = 5_000_000_000L;
+
+  private final EventStream stream;
+  private final SubscribeRequest request;
+  private final EventFilter filter;
+  private final Runnable onReady;
+  private final Queue<Control> waiting = new ArrayDeque<>();
+  private final AtomicReference<StreamItem.@Nullable Snapshot> snapshot = new AtomicReference<>();
+
+  private long position;
+  private long cursor;
+  private long cursorOffset;
+  private @Nullable Gap lost;
+  private boolean snapshotWasLast;
+  private boolean done;
+  private long cursorToldNanos;
+  private long sentNanos;
+  private long cursorTold;
+
+  private boolean hasSnapshots;
+  private volatile @Nullable String closing;
+  private volatile long progressDueNanos;
+
+  Subscription(EventStream stream, SubscribeRequest request, Runnable onReady) {
+    this.stream = stream;
+    this.request = request;
+    this.filter = EventFilter.of(request);
+    this.onReady = onReady;
+  }
+
+  /** Sets the cursor and what is to be said first. Before any poll. */
+  void begin(ResumePoint start, boolean snapshots) {
+    hasSnapshots = snapshots;
+    position = start.position();
+    cursor = start.cursor();
+    cursorOffset = start.cursorOffset();
+    waiting.addAll(start.opening());
+    told(cursor);
+    rest();
+  }
+
+  @Override
+  public @Nullable StreamItem poll() {
+    if (done) {
+      return null;
+    }
+    Control word = waiting.poll();
+    if (word == null) {
+      catchUp();
+      word = nextWord();
+    }
+    if (word != null) {
+      return say(word);
+    }
+    StreamItem item = nextItem();
+    if (item == null && progressIsDue()) {
+      item = say(new Progress(stream.epoch(), cursor));
+    }
+    rest();
+    return item;
+  }
+
+  /** What must be said before anything else: a loss, then the end. */
+  private @Nullable Control nextWord() {
+    if (lost != null) {
+      Gap gap = lost;
+      lost = null;
+      return gap;
+    }
+    String reason = closing;
+    if (reason != null) {
+      done = true;
+      return new StreamClosing(reason);
+    }
+    return null;
+  }
+
+  /** Snapshots and entries take turns, so that neither starves the other. */
+  private @Nullable StreamItem nextItem() {
+    StreamItem item = snapshotWasLast ? nextEntry() : takeSnapshot();
+    if (item == null) {
+      item = snapshotWasLast ? takeSnapshot() : nextEntry();
+    }
+    return item;
+  }
+
+  private @Nullable StreamItem takeSnapshot() {
+    StreamItem item = snapshot.getAndSet(null);
+    if (item != null) {
+      snapshotWasLast = true;
+      sentNanos = stream.clock().nanoTime();
+    }
+    return item;
+  }
+
+  private @Nullable StreamItem nextEntry() {
+    skipFiltered();
+    LogEntry entry = stream.log().at(position);
+    if (entry == null) {
+      return null;
+    }
+    snapshotWasLast = false;
+    long before = cursor;
+    moveTo(entry);
+    StreamItem item = entry.item();
+    if (item == null) {
+      return say(gap(before + 1, cursor, GapCause.OVERLOAD));
+    }
+    told(cursor);
+    return item;
+  }
+
+  private void skipFiltered() {
+    LogEntry entry = stream.log().at(position);
+    while (entry != null && isFilteredOut(entry)) {
+      moveTo(entry);
+      entry = stream.log().at(position);
+    }
+  }
+
+  private boolean isFilteredOut(LogEntry entry) {
+    return switch (entry.item()) {
+      case StreamItem.EventEntry e -> !filter.passes(e.event());
+      case StreamItem.SampledEntry e -> !filter.passes(e.sampled());
+      case null -> false;
+      case StreamItem.Snapshot _, StreamItem.ControlItem _ ->
+          throw new IllegalStateException("no entry of a log: " + entry);
+    };
+  }
+
+  private void moveTo(LogEntry entry) {
+    position = entry.position() + 1;
+    cursor = entry.lastSequence();
+    cursorOffset = entry.endOffset();
+  }
+
+  @Override
+  public void idle() {
+    if (!done && waiting.isEmpty()) {
+      skipFiltered();
+    }
+    if (!done) {
+      catchUp();
+    }
+    progressDueNanos = stream.clock().nanoTime() + patienceNanos();
+  }
+
+  /** Applies the lag policy to a client that is too far behind or was overtaken by the log. */
+  private void catchUp() {
+    LogEntry newest = stream.log().newest();
+    boolean overtaken = position <= newest.position() && stream.log().at(position) == null;
+    long lagMax = stream.limits().clientLagBytesMax();
+    if (closing != null || (!overtaken && newest.endOffset() - cursorOffset <= lagMax)) {
+      return;
+    }
+    switch (request.onLag()) {
+      // Half of the bound, so that a gap makes room for more than one entry.
+      case DROP_OLDEST -> loseUntil(newest.endOffset() - lagMax / 2);
+      case LATEST -> loseUntil(newest.endOffset());
+      case DISCONNECT -> closing = StreamClosing.SLOW_CONSUMER;
+    }
+  }
+
+  private void loseUntil(long offset) {
+    LogEntry next = stream.log().firstAfterOffset(offset);
+    long before = cursor;
+    if (next == null) {
+      moveTo(stream.log().newest());
+    } else {
+      position = next.position();
+      cursor = next.firstSequence() - 1;
+      cursorOffset = next.startOffset();
+    }
+    if (cursor > before) {
+      long from = lost == null ? before + 1 : lost.fromSequence();
+      lost = gap(from, cursor, GapCause.SLOW_CONSUMER);
+    }
+  }
+
+  private Gap gap(long from, long to, GapCause cause) {
+    return new Gap(stream.epoch(), from, to, to - from + 1, cause);
+  }
+
+  private StreamItem say(Control word) {
+    switch (word) {
+      case StreamOpened opened -> told(opened.sequence());
+      case Progress progress -> told(progress.sequence());
+      case Gap gap when gap.toSequence() != null -> told(gap.toSequence());
+      case Gap _, StreamClosing _ -> sentNanos = stream.clock().nanoTime();
+    }
+    rest();
+    return stream.control(word);
+  }
+
+  /** The client knows that it has got as far as {@code sequence}. */
+  private void told(long sequence) {
+    cursorTold = sequence;
+    sentNanos = stream.clock().nanoTime();
+    cursorToldNanos = sentNanos;
+  }
+
+  private long patienceNanos() {
+    return Math.min(request.intervalMs() * 1_000_000L, SILENCE_NANOS_MAX);
+  }
+
+  private boolean progressIsDue() {
+    return stream.clock().nanoTime() - progressDue() >= 0;
+  }
+
+  /** When the client has to hear where it stands: after a silence, sooner if its cursor moved. */
+  private long progressDue() {
+    long due = sentNanos + (hasSnapshots ? SILENCE_NANOS_MAX : patienceNanos());
+    return cursor > cursorTold ? Math.min(due, cursorToldNanos + patienceNanos()) : due;
+  }
+
+  private void rest() {
+    progressDueNanos = progressDue();
+  }
+
+  /** Whether the client must be woken though the stream has nothing new. */
+  boolean isDue(long nowNanos) {
+    return nowNanos - progressDueNanos >= 0;
+  }
+
+  /** Tells the owner that there may be something to poll. */
+  void wake() {
+    onReady.run();
+  }
+
+  @Override
+  public void offer(StreamItem.Snapshot newest) {
+    snapshot.set(newest);
+    wake();
+  }
+
+  @Override
+  public void streamEnded() {
+    end(StreamClosing.SHUTDOWN);
+  }
+
+  boolean wantsSnapshots(String variant) {
+    return request.pageId() == null
+        && request.name() == null
+        && (request.events().isEmpty() || request.events().contains(variant));
+  }
+
+  SubscribeRequest request() {
+    return request;
+  }
+
+  /** The stream ends for this client, once it was told so. */
+  void end(String reason) {
+    if (closing == null) {
+      closing = reason;
+    }
+    wake();
+  }
+
+  @Override
+  public boolean done() {
+    return done;
+  }
+
+  @Override
+  public boolean ending() {
+    return closing != null;
+  }
+
+  @Override
+  public void close() {
+    stream.leave(this);
+  }
+}

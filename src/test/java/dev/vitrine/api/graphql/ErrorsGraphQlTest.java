@@ -1,0 +1,113 @@
+package dev.vitrine.api.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.graphql.ResponseError;
+import org.springframework.http.MediaType;
+
+class ErrorsGraphQlTest extends GraphQlServerTest {
+
+  private ResponseError only(String document) {
+    ResponseError[] found = new ResponseError[1];
+    graphQl
+        .document(document)
+        .execute()
+        .errors()
+        .satisfy(errors -> {
+          assertThat(errors).hasSize(1);
+          found[0] = errors.getFirst();
+        });
+    return found[0];
+  }
+
+  @Test
+  void theFactsOfAnErrorAreFields() {
+    ResponseError error = only("{ getRecord(pageId: 1, slot: 5) { data } }");
+
+    assertThat(error.getMessage()).isEqualTo("the slot is empty");
+    assertThat(error.getExtensions()).containsEntry("details", Map.of("pageId", 1, "slot", 5));
+  }
+
+  @Test
+  void anUnexpectedErrorTellsAnIdAndNothingElse() {
+    ResponseError error = only("{ page(pageId: 13) { type } }");
+
+    assertThat(error.getExtensions())
+        .containsEntry("code", "internal-error")
+        .containsEntry("classification", "INTERNAL_ERROR")
+        .containsKey("errorId");
+    assertThat(error.getMessage()).doesNotContain("secret").doesNotContain("Exception");
+  }
+
+  @Test
+  void anInvalidScalarNamesItsArgument() {
+    ResponseError error = only("{ page(pageId: \"one\") { type } }");
+
+    assertThat(error.getMessage()).contains("pageId").contains("is no BigInt");
+    assertThat(error.getExtensions()).containsEntry("code", "invalid-request");
+  }
+
+  @Test
+  void anUnknownFieldAndBadSyntaxHaveACode() {
+    refuses("{ nothing }", "invalid-request", "ValidationError");
+    refuses("{ page(", "invalid-request", "InvalidSyntax");
+  }
+
+  @Test
+  void aRequestOfTooManyCallsIsRefused() {
+    StringBuilder document = new StringBuilder("{ ");
+    for (int i = 0; i <= QueryLimits.COST_MAX / QueryLimits.COST_OF_CALL; i++) {
+      document.append("x").append(i).append(": page(pageId: 1) { type } ");
+    }
+    refuses(document.append('}').toString(), "invalid-request", "ExecutionAborted");
+  }
+
+  @Test
+  void theLongestListIsNotTooMuch() {
+    graphQl
+        .document("{ pages(limit: 1000) { items { pageId type cached pins } nextCursor cursor } }")
+        .execute()
+        .errors()
+        .verify();
+  }
+
+  @Test
+  void introspectionAsDeepAsClientsAskIsAnswered() {
+    graphQl
+        .document(graphql.introspection.IntrospectionQuery.INTROSPECTION_QUERY)
+        .execute()
+        .errors()
+        .verify();
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsRefusedInGraphQlsOwnForm() {
+    http.post()
+        .uri("/graphql")
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue(
+            "{\"query\": \"" + " ".repeat(GraphQlTransportConfiguration.REQUEST_BYTES_MAX) + "\"}")
+        .exchange()
+        .expectStatus()
+        .isEqualTo(413)
+        .expectBody()
+        .jsonPath("$.errors[0].extensions.code")
+        .isEqualTo("body-too-large");
+  }
+
+  @Test
+  void aBodyThatIsNoJsonIsRefusedInGraphQlsOwnForm() {
+    http.post()
+        .uri("/graphql")
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue("{\"query\": ")
+        .exchange()
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.errors[0].extensions.code")
+        .isEqualTo("invalid-request");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.vitrine.api.graphql;
+
+import dev.vitrine.api.EngineCalls;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.graphql.execution.SchemaReport;
+
+/**
+ * The GraphQL door over fakes. Not annotated as a configuration, so that no scan of the service
+ * finds it; {@code main} serves it for trying clients by hand.
+ */
+@EnableAutoConfiguration
+@ComponentScan(
+    basePackageClasses = GraphQlTestApplication.class,
+    excludeFilters =
+        @ComponentScan.Filter(
+            type = FilterType.ASSIGNABLE_TYPE,
+            classes = EngineViewConfiguration.class))
+class GraphQlTestApplication {
+
+  public static void main(String[] args) {
+    SpringApplication.run(GraphQlTestApplication.class, args);
+  }
+
+  @Bean
+  FakePages pages() {
+    return new FakePages();
+  }
+
+  @Bean
+  FakeIo io() {
+    return new FakeIo();
+  }
+
+  @Bean
+  FakePool pool() {
+    return new FakePool();
+  }
+
+  @Bean
+  FakeStreams streams() {
+    return new FakeStreams();
+  }
+
+  @Bean
+  FakeEngineView engine() {
+    return new FakeEngineView();
+  }
+
+  @Bean
+  FakeTotals totals() {
+    return new FakeTotals();
+  }
+
+  @Bean
+  EngineCalls calls() {
+    return new EngineCalls();
+  }
+
+  @Bean
+  AtomicReference<SchemaReport> schemaReport() {
+    return new AtomicReference<>();
+  }
+
+  @Bean
+  GraphQlSourceBuilderCustomizer keepSchemaReport(AtomicReference<SchemaReport> schemaReport) {
+    return builder -> builder.inspectSchemaMappings(schemaReport::set);
+  }
+}

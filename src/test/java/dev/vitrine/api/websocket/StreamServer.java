@@ -1,0 +1,94 @@
+package dev.vitrine.api.websocket;
+
+import dev.vitrine.event.BufferPoolEvent.PoolStats;
+import dev.vitrine.event.EventFamily;
+import dev.vitrine.event.HotCounters;
+import dev.vitrine.event.HotVariant;
+import dev.vitrine.event.StorageEvent;
+import dev.vitrine.live.CoreStreams;
+import dev.vitrine.live.EventJson;
+import dev.vitrine.live.LiveStreams;
+import dev.vitrine.live.stream.EngineSource;
+import dev.vitrine.live.stream.LiveCore;
+import dev.vitrine.live.stream.StreamClock;
+import dev.vitrine.live.stream.StreamLimits;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/** The six endpoints on a real server with a port of its own, and an engine that the test plays. */
+final class StreamServer implements AutoCloseable {
+
+  static final KeepAlive PATIENT =
+      new KeepAlive(Duration.ofSeconds(25), Duration.ofSeconds(60), Duration.ofSeconds(1));
+
+  final HotCounters counters = new HotCounters();
+  final LiveCore core;
+  private final AnnotationConfigApplicationContext context;
+  private final DisposableServer server;
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableWebFlux
+  static class WebFlux {}
+
+  StreamServer(StreamLimits limits, KeepAlive keepAlive) {
+    core = new LiveCore(new EventJson("local"), limits, StreamClock.SYSTEM);
+    core.start(new PlayedEngine(counters));
+    LiveStreams streams = new CoreStreams(core);
+    context = new AnnotationConfigApplicationContext();
+    context.register(WebFlux.class);
+    context.registerBean(
+        "streamEndpoints",
+        SimpleUrlHandlerMapping.class,
+        () -> new WebSocketConfiguration().streamEndpoints(streams, keepAlive));
+    context.refresh();
+    server =
+        HttpServer.create()
+            .host("127.0.0.1")
+            .port(0)
+            .handle(
+                new ReactorHttpHandlerAdapter(
+                    WebHttpHandlerBuilder.applicationContext(context).build()))
+            .bindNow();
+  }
+
+  private record PlayedEngine(HotCounters counters) implements EngineSource {
+    @Override
+    public long total(HotVariant variant) {
+      return counters.total(variant);
+    }
+
+    @Override
+    public Optional<Supplier<StorageEvent>> openSampler(EventFamily family) {
+      return family == EventFamily.BUFFER_POOL
+          ? Optional.of(() -> new PoolStats(0.5, 8, 4, 2, StreamClock.SYSTEM.epochMicros()))
+          : Optional.empty();
+    }
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  URI uri(String scheme, String streamAndQuery) {
+    return URI.create(
+        "%s://127.0.0.1:%d%s%s"
+            .formatted(scheme, port(), WebSocketConfiguration.BASE_PATH, streamAndQuery));
+  }
+
+  @Override
+  public void close() {
+    core.close();
+    server.disposeNow(Duration.ofSeconds(2));
+    context.close();
+  }
+}

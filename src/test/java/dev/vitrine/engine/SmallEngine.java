@@ -1,0 +1,53 @@
+package dev.vitrine.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.engine.page.PageCheck;
+import dev.vitrine.event.EventSink;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Engines for tests: few frames, nothing in the background, checked page by page at the end. */
+final class SmallEngine {
+
+  static final int PAGE = 4096;
+
+  private SmallEngine() {}
+
+  static EngineConfig config(Path directory, int frames) {
+    return new EngineConfig(
+        directory, PAGE, frames, 2, true, Duration.ZERO, Duration.ofSeconds(30));
+  }
+
+  static StorageEngine open(Path directory, int frames) {
+    return open(directory, frames, EventSink.NONE);
+  }
+
+  static StorageEngine open(Path directory, int frames, EventSink sink) {
+    return StorageEngine.open(config(directory, frames), sink);
+  }
+
+  /** Flushes, then reads every page's stored image and looks at its records. */
+  static void verify(StorageEngine engine) {
+    engine.bufferPool().flushAllPages();
+    long after = -1;
+    do {
+      PageListing pages = engine.pages().listPages(after, 1000);
+      for (PageSummary page : pages.items()) {
+        byte[] image = engine.io().readPage(page.pageId()).bytes();
+        if (page.type().equals("slotted")) {
+          assertThat(PageCheck.slots(MemorySegment.ofArray(image)))
+              .as("page %d", page.pageId())
+              .isNull();
+        }
+      }
+      after = pages.nextAfter();
+    } while (after >= 0);
+  }
+
+  static void verifyAndClose(StorageEngine engine) {
+    verify(engine);
+    engine.close();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.vitrine.engine.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Real files that fail as they are told to. */
+public final class FaultyFileStore implements FileStore {
+
+  /** What fails from now on. */
+  public enum Fault {
+    DISK_FULL_BEYOND_END("No space left on device"),
+    WRITE("Input/output error"),
+    SYNC("Input/output error");
+
+    private final String message;
+
+    Fault(String message) {
+      this.message = message;
+    }
+  }
+
+  private final FileStore real;
+  private final AtomicReference<@Nullable Fault> fault = new AtomicReference<>();
+
+  public FaultyFileStore(Path directory) throws IOException {
+    this.real = LocalFileStore.open(directory, true);
+  }
+
+  /** Makes this kind of operation fail; null makes everything work again. */
+  public void fail(@Nullable Fault what) {
+    fault.set(what);
+  }
+
+  @Override
+  public Path directory() {
+    return real.directory();
+  }
+
+  @Override
+  public boolean exists(String name) throws IOException {
+    return real.exists(name);
+  }
+
+  @Override
+  public StoreFile open(String name) throws IOException {
+    return new FaultyFile(real.open(name));
+  }
+
+  @Override
+  public void syncDirectory() throws IOException {
+    real.syncDirectory();
+  }
+
+  @Override
+  public void close() throws IOException {
+    real.close();
+  }
+
+  private final class FaultyFile implements StoreFile {
+
+    private final StoreFile file;
+
+    FaultyFile(StoreFile file) {
+      this.file = file;
+    }
+
+    private void failOn(Fault what) throws IOException {
+      if (fault.get() == what) {
+        throw new IOException(what.message);
+      }
+    }
+
+    @Override
+    public void read(ByteBuffer target, long position) throws IOException {
+      file.read(target, position);
+    }
+
+    @Override
+    public void write(ByteBuffer source, long position) throws IOException {
+      failOn(Fault.WRITE);
+      if (position + source.remaining() > file.size()) {
+        failOn(Fault.DISK_FULL_BEYOND_END);
+      }
+      file.write(source, position);
+    }
+
+    @Override
+    public void sync() throws IOException {
+      failOn(Fault.SYNC);
+      file.sync();
+    }
+
+    @Override
+    public long size() throws IOException {
+      return file.size();
+    }
+
+    @Override
+    public boolean direct() {
+      return file.direct();
+    }
+
+    @Override
+    public int blockSizeBytes() {
+      return file.blockSizeBytes();
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+}

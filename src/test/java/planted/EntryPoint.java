@@ -1,0 +1,4 @@
+package planted;
+
+/** Planted: what nobody may import. */
+public final class EntryPoint {}

@@ -1,0 +1,6 @@
+package planted.api;
+
+import planted.EntryPoint;
+
+/** Planted: a door that imports the entry point. */
+public record ApiThatKnowsTheEntryPoint(EntryPoint entryPoint) {}

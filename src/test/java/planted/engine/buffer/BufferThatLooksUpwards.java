@@ -1,0 +1,6 @@
+package planted.engine.buffer;
+
+import planted.engine.tier.Tier;
+
+/** Planted: buffer imports tier. */
+public record BufferThatLooksUpwards(Tier above) {}

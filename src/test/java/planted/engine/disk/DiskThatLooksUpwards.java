@@ -1,0 +1,6 @@
+package planted.engine.disk;
+
+import planted.engine.buffer.BufferThatLooksUpwards;
+
+/** Planted: disk imports buffer. */
+public record DiskThatLooksUpwards(BufferThatLooksUpwards above) {}

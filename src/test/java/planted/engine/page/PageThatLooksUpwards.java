@@ -1,0 +1,6 @@
+package planted.engine.page;
+
+import planted.engine.wal.WalThatLooksUpwards;
+
+/** Planted: page imports wal. */
+public record PageThatLooksUpwards(WalThatLooksUpwards above) {}

@@ -1,0 +1,9 @@
+package planted.unmarked;
+
+/** Planted: prints. */
+public final class Chatterbox {
+
+  public void chat() {
+    System.out.println("chat");
+  }
+}

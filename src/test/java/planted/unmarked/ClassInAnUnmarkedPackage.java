@@ -1,0 +1,4 @@
+package planted.unmarked;
+
+/** Planted: its package says nothing of nulls. */
+public final class ClassInAnUnmarkedPackage {}
