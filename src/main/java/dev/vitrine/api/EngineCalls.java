@@ -15,13 +15,14 @@ import reactor.core.publisher.MonoSink;
  * loops. When all threads are taken and {@value #QUEUED_CALLS_MAX} calls wait, the next one fails
  * with {@code busy} at once.
  *
- * <p>A call that has begun goes to its end, whether or not somebody still waits for its answer: its
- * thread is never interrupted, since that would close the file under everybody else.
+ * <p>A call that has started always runs to its end: a client that goes away does not interrupt its
+ * thread, because an interrupt closes the file channel that the thread is using.
  */
 public final class EngineCalls implements AutoCloseable {
 
   static final int THREADS = 16;
   static final int QUEUED_CALLS_MAX = 512;
+  static final int CLOSE_SECONDS_MAX = 30;
 
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
@@ -36,17 +37,9 @@ public final class EngineCalls implements AutoCloseable {
     executor.allowCoreThreadTimeOut(true);
   }
 
-  /** Runs the call when subscribed to. */
+  /** Runs the call when subscribed to; one that is cancelled while it waits is not run. */
   public <T> Mono<T> call(Callable<T> call) {
-    return Mono.create(sink -> {
-      try {
-        executor.execute(() -> complete(sink, call));
-      } catch (RejectedExecutionException e) {
-        sink.error(
-            new EngineException(
-                ErrorCode.BUSY, "every thread of the page store is taken; try again", e));
-      }
-    });
+    return Mono.create(sink -> submit(call, sink));
   }
 
   /** Runs the action when subscribed to. */
@@ -59,19 +52,34 @@ public final class EngineCalls implements AutoCloseable {
         .then();
   }
 
-  /** Takes no further calls; those that wait or run go to their end. */
-  @Override
-  public void close() {
-    executor.close();
+  private <T> void submit(Callable<T> call, MonoSink<T> sink) {
+    Runnable task = () -> complete(call, sink);
+    sink.onCancel(() -> executor.remove(task));
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException e) {
+      sink.error(
+          new EngineException(
+              ErrorCode.BUSY, "every thread of the page store is taken; try again", e));
+    }
   }
 
-  // What the call throws, errors included, belongs to whoever asked for it.
-  @SuppressWarnings("CatchingUnchecked")
-  private static <T> void complete(MonoSink<T> sink, Callable<T> call) {
+  private static <T> void complete(Callable<T> call, MonoSink<T> sink) {
     try {
       sink.success(call.call());
-    } catch (Exception e) {
+    } catch (Throwable e) {
       sink.error(e);
+    }
+  }
+
+  /** Takes no more calls and waits for those that were taken. */
+  @Override
+  public void close() {
+    executor.shutdown();
+    try {
+      executor.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,0 +1,33 @@
+package dev.vitrine.api.openapi;
+
+/** A header that a success carries. */
+public enum AnswerHeader {
+  ETAG("ETag", "The page version: its LSN as a strong quoted tag, for If-Match.", "\"42\""),
+  LOCATION("Location", "Address of what was created.", "/api/v1/storage/pages/12"),
+  CACHED(
+      "Vitrine-Cached",
+      "What the buffer pool held of the page: none, clean, or dirty (newer than these bytes).",
+      "clean");
+
+  private final String headerName;
+  private final String description;
+  private final String example;
+
+  AnswerHeader(String headerName, String description, String example) {
+    this.headerName = headerName;
+    this.description = description;
+    this.example = example;
+  }
+
+  public String headerName() {
+    return headerName;
+  }
+
+  String description() {
+    return description;
+  }
+
+  String example() {
+    return example;
+  }
+}

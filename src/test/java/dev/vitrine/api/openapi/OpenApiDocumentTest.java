@@ -1,0 +1,164 @@
+package dev.vitrine.api.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.api.rest.FakeService;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * Run with {@code -Dvitrine.openapi.write=true} to bring {@code openapi/openapi.yaml} up to date.
+ */
+@SpringBootTest(
+    classes = FakeService.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class OpenApiDocumentTest {
+
+  private static final Path PUBLISHED = Path.of("openapi", "openapi.yaml");
+
+  @LocalServerPort private int port;
+
+  @Test
+  void thePublishedDocumentIsWhatTheServiceSays() throws IOException {
+    String document = get("/v3/api-docs.yaml");
+    if (Boolean.getBoolean("vitrine.openapi.write")) {
+      Files.createDirectories(PUBLISHED.getParent());
+      Files.writeString(PUBLISHED, document);
+    }
+    assertThat(PUBLISHED)
+        .as("openapi/openapi.yaml is stale; rewrite it with -Dvitrine.openapi.write=true")
+        .hasContent(document);
+  }
+
+  @Test
+  void everyOperationOfTheContractIsThereUnderItsName() {
+    assertThat(operations(document()).stream().map(it -> it.get("operationId")).toList())
+        .doesNotHaveDuplicates()
+        .contains(
+            "createPage",
+            "loadPage",
+            "markPageDirty",
+            "resetPage",
+            "verifyPageChecksum",
+            "updatePageChecksum",
+            "insertRecord",
+            "getRecord",
+            "deleteRecord",
+            "updateRecord",
+            "compactPage",
+            "getPageFreeSpace",
+            "adviseSplit",
+            "splitPage",
+            "adviseMerge",
+            "mergePages",
+            "readPage",
+            "writePage",
+            "allocatePage",
+            "flushWrites",
+            "countPages",
+            "getIoStats",
+            "resetIoStats",
+            "computeChecksum",
+            "getIops",
+            "pinPage",
+            "newPage",
+            "flushPage",
+            "flushAllPages",
+            "unpinPage",
+            "getBufferPool",
+            "streamBufferPool",
+            "streamLsm",
+            "streamIo",
+            "streamTiers",
+            "streamPages",
+            "streamColumnar");
+  }
+
+  @Test
+  void everyOperationHasSummaryDescriptionAndOneTag() {
+    for (Map<String, Object> operation : operations(document())) {
+      assertThat(operation).containsKeys("summary", "description", "responses");
+      assertThat((List<?>) operation.get("tags")).hasSize(1);
+    }
+  }
+
+  @Test
+  void propertyNamesAreInSnakeCase() {
+    Map<String, Map<String, Object>> schemas = child(child(document(), "components"), "schemas");
+    assertThat(schemas).containsKeys("Page", "PageInfo", "Problem", "Lease", "IoStats");
+    schemas.values().stream()
+        .map(it -> OpenApiDocumentTest.<Object>child(it, "properties").keySet())
+        .forEach(names -> assertThat(names).allMatch(it -> it.matches("[a-z0-9_]+")));
+  }
+
+  @Test
+  void nothingOfTheReactiveMachineryIsInTheDocument() {
+    assertThat(get("/v3/api-docs.yaml"))
+        .doesNotContain("Mono", "Flux", "ServerWebExchange", "ResponseEntity", "IfMatch");
+  }
+
+  @Test
+  void swaggerUiShowsOurDocumentAndCallsNobodyElse() {
+    assertThat(get("/v3/api-docs/swagger-config"))
+        .contains("\"url\":\"/v3/api-docs\"", "\"validatorUrl\":\"none\"");
+    assertThat(get("/webjars/swagger-ui/swagger-initializer.js")).doesNotContain("petstore");
+    assertThat(get("/webjars/swagger-ui/index.html")).doesNotContain("http://", "https://");
+    client()
+        .get()
+        .uri("/swagger-ui.html")
+        .exchange()
+        .expectStatus()
+        .is3xxRedirection()
+        .expectHeader()
+        .valueMatches("Location", ".*/swagger-ui/index.html.*");
+  }
+
+  private Map<String, Object> document() {
+    return new Yaml().load(get("/v3/api-docs.yaml"));
+  }
+
+  private static List<Map<String, Object>> operations(Map<String, Object> document) {
+    List<Map<String, Object>> operations = new ArrayList<>();
+    OpenApiDocumentTest.<Map<String, Map<String, Object>>>child(document, "paths")
+        .values()
+        .forEach(it -> operations.addAll(it.values()));
+    return operations;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> Map<String, T> child(Map<String, ?> parent, String name) {
+    Object child = parent.get(name);
+    return child == null ? Map.of() : (Map<String, T>) child;
+  }
+
+  private String get(String path) {
+    return new String(
+        client()
+            .get()
+            .uri(path)
+            .exchange()
+            .expectStatus()
+            .isOk()
+            .expectBody()
+            .returnResult()
+            .getResponseBody(),
+        StandardCharsets.UTF_8);
+  }
+
+  private WebTestClient client() {
+    return WebTestClient.bindToServer()
+        .baseUrl("http://localhost:" + port)
+        .codecs(it -> it.defaultCodecs().maxInMemorySize(4 * 1024 * 1024))
+        .build();
+  }
+}
