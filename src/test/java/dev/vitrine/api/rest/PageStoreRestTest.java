@@ -126,13 +126,18 @@ class PageStoreRestTest {
 
     put("PUT", record, "a longer second").is(200);
     assertThat(send("GET", record).is(200).bytes()).isEqualTo(utf8("a longer second"));
-    put("PUT", record, "x".repeat(PAGE_BYTES)).isProblem(409, "page-full");
+    // 4,048 bytes for slots and records: 15 and two slots are taken once another comes.
+    put("POST", "/pages/" + id + "/records", "x".repeat(4_000)).is(201);
+    put("PUT", record, "x".repeat(100)).isProblem(409, "page-full");
 
     assertThat(send("DELETE", record).is(200).number("$.length_bytes")).isEqualTo(15);
     send("GET", record).isProblem(404, "record-not-found");
     send("DELETE", record).isProblem(404, "record-not-found");
     put("PUT", record, "x").isProblem(404, "record-not-found");
-    put("POST", "/pages/" + id + "/records", "x".repeat(PAGE_BYTES)).isProblem(409, "page-full");
+    put("POST", "/pages/" + id + "/records", "x".repeat(45)).isProblem(409, "page-full");
+    // What fits on no page is a bad request, or clients would try page after page.
+    put("POST", "/pages/" + id + "/records", "x".repeat(PAGE_BYTES))
+        .isProblem(400, "invalid-request");
     put("POST", "/pages/" + MISSING + "/records", "x").isProblem(404, "page-not-found");
   }
 
@@ -164,8 +169,7 @@ class PageStoreRestTest {
     assertThat(send("GET", "/io/pages/" + id).header("Vitrine-Cached")).isEqualTo("dirty");
 
     put("PUT", "/pages/" + id + "/content", image.bytes()).is(200);
-    assertThat(send("GET", "/pages/" + id + "/records/0").is(200).bytes())
-        .isEqualTo(utf8("kept"));
+    assertThat(send("GET", "/pages/" + id + "/records/0").is(200).bytes()).isEqualTo(utf8("kept"));
     put("PUT", "/io/pages/" + id, image.bytes()).isProblem(409, "page-dirty");
     send("POST", "/buffer-pool/flush").is(200);
     put("PUT", "/io/pages/" + id, image.bytes()).is(200);
@@ -219,8 +223,7 @@ class PageStoreRestTest {
         .isGreaterThanOrEqualTo(100);
     assertThat(send("POST", "/pages/" + id + "/compact").is(200).number("$.bytes_reclaimed"))
         .isGreaterThanOrEqualTo(100);
-    assertThat(send("GET", "/pages/" + id + "/records/1").bytes())
-        .isEqualTo(utf8("y".repeat(200)));
+    assertThat(send("GET", "/pages/" + id + "/records/1").bytes()).isEqualTo(utf8("y".repeat(200)));
     send("POST", "/pages/" + MISSING + "/compact").isProblem(404, "page-not-found");
     send("GET", "/pages/" + MISSING + "/free-space").isProblem(404, "page-not-found");
   }

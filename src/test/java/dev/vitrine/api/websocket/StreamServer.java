@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
@@ -36,7 +35,7 @@ final class StreamServer implements AutoCloseable {
   private final AnnotationConfigApplicationContext context;
   private final DisposableServer server;
 
-  @Configuration(proxyBeanMethods = false)
+  // No @Configuration: a test of the whole service would find it and take it for its own.
   @EnableWebFlux
   static class WebFlux {}
 
