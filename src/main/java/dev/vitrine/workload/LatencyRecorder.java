@@ -3,6 +3,7 @@ package dev.vitrine.workload;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
+import org.jspecify.annotations.Nullable;
 
 /** Latencies of a whole workload; what is longer than an hour counts as an hour. */
 final class LatencyRecorder {
@@ -13,6 +14,7 @@ final class LatencyRecorder {
 
   private final Recorder recorder = new Recorder(NANOS_MAX, DIGITS);
   private final Histogram total = new Histogram(NANOS_MAX, DIGITS);
+  private @Nullable Histogram interval;
 
   /** Any thread; never blocks. */
   void record(long nanos) {
@@ -20,7 +22,8 @@ final class LatencyRecorder {
   }
 
   synchronized LatencyMicros summary() {
-    total.add(recorder.getIntervalHistogram());
+    interval = recorder.getIntervalHistogram(interval);
+    total.add(interval);
     return new LatencyMicros(
         total.getTotalCount(),
         microsAt(50),

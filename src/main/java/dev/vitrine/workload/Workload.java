@@ -32,8 +32,10 @@ final class Workload {
     leader.start();
   }
 
+  /** As its progress says. */
   boolean ended() {
-    return last != null;
+    WorkloadRun current = run;
+    return last != null || current == null || current.ended();
   }
 
   WorkloadProgress progress() {

@@ -70,6 +70,10 @@ final class WorkloadRun {
     signal.raise(EndCause.ERROR);
   }
 
+  boolean ended() {
+    return phase.ended();
+  }
+
   /** What is left to remove stays. */
   void leaveTheRest() {
     leaveTheRest = true;

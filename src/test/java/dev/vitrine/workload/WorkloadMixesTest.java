@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +116,7 @@ class WorkloadMixesTest {
   }
 
   @Test
-  void whatIsKeptStaysReadable() {
+  void whatIsToBeKeptStays() {
     try (WorkloadEngine store = new WorkloadEngine(directory, FRAMES)) {
       long before = store.slottedPages();
       InterceptedPages pages = new InterceptedPages(store.engine.pages());
@@ -127,18 +128,29 @@ class WorkloadMixesTest {
   }
 
   @Test
-  void aWorkloadThatHasInsertedEveryKeyItMayIsDone() {
+  void aWorkerThatHasInsertedEveryKeyThereMayBeEndsTheWork() {
     try (WorkloadEngine store = new WorkloadEngine(directory, FRAMES)) {
       WorkloadSpec spec = Specs.small(Mix.D).seeded(1);
-      VerifiedRecords records =
-          new VerifiedRecords(PageStoreTarget.factory(store.engine).create(spec), spec, 502);
+      WorkloadTarget target = PageStoreTarget.factory(store.engine).create(spec);
+      VerifiedRecords records = new VerifiedRecords(target, spec, 502);
       for (long key = 0; key < 500; key++) {
         records.load(key);
       }
-      assertThat(records.insert()).isTrue();
-      assertThat(records.insert()).isTrue();
-      assertThat(records.insert()).isFalse();
+      StopSignal signal = new StopSignal();
+      WorkMeter meter = new WorkMeter(spec);
+      new Worker(
+              spec,
+              records,
+              KeyChooser.of(Distribution.LATEST, 500),
+              new Schedule(System.nanoTime(), 0),
+              meter,
+              new Failures(OnError.STOP, signal),
+              signal,
+              new SplittableRandom(1))
+          .workUntil(System.nanoTime() + Duration.ofSeconds(10).toNanos());
+      assertThat(signal.raise(EndCause.DURATION)).isEqualTo(EndCause.KEYS);
       assertThat(records.readable()).isEqualTo(502);
+      assertThat(meter.of(INSERT).done()).isEqualTo(2);
     }
   }
 }
