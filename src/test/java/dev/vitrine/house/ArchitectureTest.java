@@ -48,7 +48,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event", "engine", "live", "live.stream", "api"})
+  @ValueSource(strings = {"event", "engine", "workload", "live", "live.stream", "api"})
   @DisplayName("there is a floor for the rules to look at")
   void floorExists(String floor) {
     assertThat(SERVICE.containPackage(ROOT + "." + floor)).isTrue();

@@ -61,6 +61,10 @@ final class HouseRules {
         new HouseRule(
             "EngineThatKnowsSpring", imports("engine..", ENGINE_LIBRARIES, "event..", "engine..")),
         new HouseRule(
+            "WorkloadThatKnowsLive",
+            imports(
+                "workload..", List.of("org.HdrHistogram.."), "event..", "engine..", "workload..")),
+        new HouseRule(
             "LiveThatKnowsTheApi",
             imports("live..", LIVE_LIBRARIES, "event..", "engine..", "live..")),
         new HouseRule(

@@ -1,0 +1,124 @@
+package dev.vitrine.workload;
+
+import dev.vitrine.engine.error.EngineException;
+import dev.vitrine.engine.error.ErrorCode;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The workloads of a service: those that go on and the last that have ended. To be closed before
+ * the engine is. Thread-safe; no method waits for a workload but {@link #close}.
+ */
+public final class Workloads implements AutoCloseable {
+
+  public static final int ACTIVE_MAX = 4;
+  public static final int ENDED_MAX = 64;
+
+  /** How long {@link #close} lets workloads clean up; what they have not removed then stays. */
+  public static final Duration CLEAN_UP_AT_CLOSE_MAX = Duration.ofSeconds(10);
+
+  /** How long {@link #close} waits for operations in the engine after that. */
+  private static final Duration LAST_OPERATIONS_MAX = Duration.ofSeconds(5);
+
+  private final Map<String, WorkloadTarget.Factory> targets;
+  private final Map<String, Workload> workloads = new LinkedHashMap<>();
+  private long started;
+  private boolean closed;
+
+  public Workloads(List<WorkloadTarget.Factory> targets) {
+    this.targets =
+        targets.stream()
+            .collect(Collectors.toMap(WorkloadTarget.Factory::name, Function.identity()));
+  }
+
+  /**
+   * Starts a workload under a name of its own ({@code ycsb-a-1}); {@code invalid-request} with the
+   * {@code field}, {@code busy} while {@link #ACTIVE_MAX} go on or after the close.
+   */
+  public synchronized WorkloadProgress start(WorkloadSpec spec) {
+    WorkloadTarget.Factory factory = targets.get(spec.target());
+    if (factory == null) {
+      throw WorkloadSpec.invalid(
+          "target",
+          "target is %s, not one of %s"
+              .formatted(spec.target(), targets.keySet().stream().sorted().toList()));
+    }
+    spec.requireRecordsOfAtMost(factory.recordBytesMax());
+    requireRoom();
+    String name = "ycsb-%s-%d".formatted(spec.mix().label(), ++started);
+    Workload workload = new Workload(name, spec, factory.create(spec));
+    workload.start();
+    workloads.put(name, workload);
+    forgetTheOldest();
+    return workload.progress();
+  }
+
+  public synchronized Optional<WorkloadProgress> get(String name) {
+    return Optional.ofNullable(workloads.get(name)).map(Workload::progress);
+  }
+
+  /** Every workload that is remembered, in the order of their starts. */
+  public synchronized List<WorkloadProgress> list() {
+    forgetTheOldest();
+    return workloads.values().stream().map(Workload::progress).toList();
+  }
+
+  /**
+   * Asks a workload to stop: it works no more a second later, and removes what it made. Does
+   * nothing to one that has ended.
+   */
+  public synchronized Optional<WorkloadProgress> stop(String name) {
+    Workload workload = workloads.get(name);
+    if (workload == null) {
+      return Optional.empty();
+    }
+    workload.stop();
+    return Optional.of(workload.progress());
+  }
+
+  /** Stops every workload and waits until its threads are gone. */
+  @Override
+  public void close() {
+    List<Workload> all;
+    synchronized (this) {
+      closed = true;
+      all = List.copyOf(workloads.values());
+    }
+    all.forEach(Workload::stop);
+    long deadline = System.nanoTime() + CLEAN_UP_AT_CLOSE_MAX.toNanos();
+    all.forEach(workload -> workload.awaitEnd(deadline));
+    all.forEach(Workload::leaveTheRest);
+    long lastDeadline = System.nanoTime() + LAST_OPERATIONS_MAX.toNanos();
+    all.forEach(workload -> workload.awaitEnd(lastDeadline));
+  }
+
+  private void requireRoom() {
+    if (closed) {
+      throw new EngineException(ErrorCode.BUSY, "the service is closing");
+    }
+    long active = workloads.values().stream().filter(workload -> !workload.ended()).count();
+    if (active >= ACTIVE_MAX) {
+      throw new EngineException(
+              ErrorCode.BUSY, "%d workloads go on; stop one first".formatted(active))
+          .with("active_workloads", active)
+          .with("max_active_workloads", ACTIVE_MAX);
+    }
+  }
+
+  private void forgetTheOldest() {
+    long ended = workloads.values().stream().filter(Workload::ended).count();
+    Iterator<Workload> oldest = workloads.values().iterator();
+    while (ended > ENDED_MAX && oldest.hasNext()) {
+      if (oldest.next().ended()) {
+        oldest.remove();
+        ended--;
+      }
+    }
+  }
+}
