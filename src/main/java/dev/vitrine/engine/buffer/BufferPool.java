@@ -60,7 +60,7 @@ public final class BufferPool implements AutoCloseable {
     for (int attempt = 0; ; attempt++) {
       long word = table.word(pageId);
       if (!PageTable.resident(word)) {
-        Frame loaded = load(pageId);
+        Frame loaded = load(pageId, false);
         if (loaded != null) {
           return new ReadGuard(this, loaded, pageId, false);
         }
@@ -145,12 +145,9 @@ public final class BufferPool implements AutoCloseable {
     for (int attempt = 0; ; attempt++) {
       long word = table.word(pageId);
       if (!PageTable.resident(word)) {
-        // Loaded with a shared latch: count the miss, then come back for the exclusive one.
-        if (load(pageId) != null) {
-          Frame upgraded = upgrade(pageId);
-          if (upgraded != null) {
-            return upgraded;
-          }
+        Frame loaded = load(pageId, true);
+        if (loaded != null) {
+          return loaded;
         }
       } else if (table.tryExclusive(pageId, word)) {
         meter.hit(pageId);
@@ -260,8 +257,8 @@ public final class BufferPool implements AutoCloseable {
     slab.close();
   }
 
-  /** Reads the page into a frame and shares its latch; null when somebody else just did. */
-  private @Nullable Frame load(long pageId) {
+  /** Reads the page into a frame and takes its latch; null when somebody else just read it. */
+  private @Nullable Frame load(long pageId, boolean exclusive) {
     turns.acquire(pageId);
     try {
       if (PageTable.resident(table.word(pageId))) {
@@ -280,17 +277,11 @@ public final class BufferPool implements AutoCloseable {
       }
       assign(frame, pageId);
       policy.accessed(pageId);
-      table.install(pageId, frame.index, 1);
+      table.install(pageId, frame.index, exclusive ? PageTable.EXCLUSIVE : 1);
       return frame;
     } finally {
       turns.release(pageId);
     }
-  }
-
-  /** From the shared latch of a page just loaded to the exclusive one; null when it left again. */
-  private @Nullable Frame upgrade(long pageId) {
-    table.unshare(pageId);
-    return latchExclusiveIfResident(pageId);
   }
 
   private void assign(Frame frame, long pageId) {

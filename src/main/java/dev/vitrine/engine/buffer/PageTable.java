@@ -15,6 +15,9 @@ import java.util.Arrays;
  */
 final class PageTable {
 
+  /** As a number of shares in {@link #install}: the exclusive latch. */
+  static final int EXCLUSIVE = 4095;
+
   static final int FRAMES_MAX = (1 << 24) - 2;
 
   private static final int FRAME_BITS = 24;
