@@ -68,10 +68,14 @@ public final class IoUring implements AutoCloseable {
       throw new IllegalArgumentException("depth " + depth + " is not in 1.." + DEPTH_MAX);
     }
     IoUring opened = new IoUring(depth, calls);
-    opened.thread.start();
     try {
+      opened.thread.start();
       opened.ring.started().join();
       return opened;
+    } catch (OutOfMemoryError e) {
+      // No more threads: the ring's own would have closed what is open.
+      opened.inbox.end();
+      throw e;
     } catch (CompletionException e) {
       if (e.getCause() instanceof IOException refused) {
         throw refused;

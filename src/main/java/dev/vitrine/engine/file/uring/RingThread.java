@@ -66,7 +66,8 @@ final class RingThread implements Runnable {
 
   @Override
   public void run() {
-    try (Ring ring = Ring.create(calls, depth)) {
+    // One more than the depth: the doorbell and all slots go with one call.
+    try (Ring ring = Ring.create(calls, depth + 1)) {
       started.complete(null);
       while (!over()) {
         turn(ring);

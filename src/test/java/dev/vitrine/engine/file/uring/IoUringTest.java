@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -455,6 +456,28 @@ class IoUringTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("the ring is broken: io_uring_enter failed: Bad address");
       assertThatThrownBy(() -> file.read(page, 0)).hasMessageContaining("the ring is broken");
+    }
+    ring.close();
+    assertThat(Leaks.descriptors()).isEqualTo(descriptors);
+  }
+
+  @Test
+  void aRingThatCannotBeWokenIsBrokenAndCloses() throws IOException {
+    long descriptors = Leaks.descriptors();
+    SystemCalls deaf =
+        new FaultyCalls() {
+          @Override
+          int eventfd() {
+            // Can be written to, and not read.
+            return open("/dev/null".getBytes(StandardCharsets.US_ASCII), 1, 0);
+          }
+        };
+    IoUring ring = IoUring.open(8, deaf);
+    try (UringFile file = UringFile.open(ring, directory.resolve("pages"), true)) {
+      MemorySegment page = arena.allocate(PAGE, PAGE);
+      assertThatThrownBy(() -> file.write(page, 0))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("its doorbell failed: Bad file descriptor");
     }
     ring.close();
     assertThat(Leaks.descriptors()).isEqualTo(descriptors);
