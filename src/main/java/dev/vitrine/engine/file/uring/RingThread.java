@@ -156,8 +156,13 @@ final class RingThread implements Runnable {
   }
 
   private void finish(Transfer transfer) {
-    slotInHand = true;
     transfer.file().end();
+    if (transfer.hasCompletion()) {
+      slotInHand = true;
+    } else {
+      // Whoever waits finds the slot free when it goes on.
+      slotFreed.run();
+    }
     transfer.finish();
     if (slotInHand) {
       slotInHand = false;

@@ -71,6 +71,11 @@ public final class Transfer {
     return file;
   }
 
+  /** Whether somebody is called at the end; otherwise somebody waits. */
+  boolean hasCompletion() {
+    return completion != null;
+  }
+
   /** Insists that it is submitted once. */
   void claim() {
     if (!submitted.compareAndSet(false, true)) {
