@@ -32,9 +32,7 @@ final class BatchedPageIo implements BatchOperations {
       List<StoredPages.Image> images = pages.readVectored(pageIds);
       List<PageImage> answer = new ArrayList<>();
       for (int i = 0; i < images.size(); i++) {
-        StoredPages.Image image = images.get(i);
-        CacheState cached = CacheState.valueOf(image.cached().name());
-        answer.add(new PageImage(pageIds.get(i), image.bytes(), cached, image.lsn()));
+        answer.add(PageImage.of(pageIds.get(i), images.get(i)));
       }
       return answer;
     });

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param durability when an acknowledged change is on stable storage
  * @param storeId the data directory's own id
  * @param formatVersion on-disk format
+ * @param ioUring {@code available}, or why there is none
  * @param numaNodes memory nodes of the machine; 0 where the system does not tell
  */
 public record EngineStatus(
@@ -21,6 +22,7 @@ public record EngineStatus(
     int formatVersion,
     int pageSizeBytes,
     boolean directIo,
+    String ioUring,
     boolean recoveredAtOpen,
     int numaNodes,
     Instant openedAt,

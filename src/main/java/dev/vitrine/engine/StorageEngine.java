@@ -45,6 +45,7 @@ public final class StorageEngine implements AutoCloseable {
   private final CoalescingWriter coalescingWriter;
   private final BatchOperations batch;
   private final AsyncPageIo async;
+  private final UringOperations uring;
   private final LeasedPool leasedPool;
   private final Housekeeping housekeeping;
   private final Instant openedAt = Instant.now();
@@ -62,7 +63,7 @@ public final class StorageEngine implements AutoCloseable {
     this.log = new UnloggedChanges(disk.lastLsnAtOpen());
     this.pool = new BufferPool(disk, log, sink, counters, config.frames(), config.lruK());
     PageAllocator allocator = new PageAllocator(pool, disk, log, sink);
-    StoredPages stored = new StoredPages(pool, disk, log);
+    StoredPages stored = new StoredPages(pool, disk, disk, log);
     LeaseTable leases = new LeaseTable(pool, config.leaseTime(), System::nanoTime);
     PageInspection inspection = new PageInspection(disk, pool, stored, sink);
     this.pages = new PooledPages(gate, disk, pool, allocator, inspection);
@@ -71,6 +72,9 @@ public final class StorageEngine implements AutoCloseable {
     this.coalescingWriter = new CoalescingWriter(batchedPages);
     this.batch = new BatchedPageIo(gate, disk, batchedPages, coalescingWriter);
     this.async = new AsyncPageIo(gate, disk, stored);
+    this.uring =
+        new UringPageIo(
+            gate, disk.uring(), new StoredPages(pool, disk, disk.uring(), log), inspection);
     this.leasedPool = new LeasedPool(gate, disk, pool, allocator, leases);
     this.housekeeping =
         new Housekeeping(leases, new BackgroundFlusher(pool), config.flushInterval());
@@ -123,6 +127,10 @@ public final class StorageEngine implements AutoCloseable {
     return async;
   }
 
+  public UringOperations uring() {
+    return uring;
+  }
+
   public BufferPoolOperations bufferPool() {
     return leasedPool;
   }
@@ -138,6 +146,7 @@ public final class StorageEngine implements AutoCloseable {
         PageLayout.FORMAT_VERSION,
         disk.pageSizeBytes(),
         disk.direct(),
+        disk.uring().unavailableReason().isEmpty() ? "available" : disk.uring().unavailableReason(),
         disk.recovered(),
         DiskInspection.numaNodes(),
         openedAt,

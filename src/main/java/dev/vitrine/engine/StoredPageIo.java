@@ -44,11 +44,7 @@ final class StoredPageIo implements IoOperations {
 
   @Override
   public PageImage readPage(long pageId) {
-    return gate.in(() -> {
-      StoredPages.Image image = stored.read(pageId);
-      CacheState cached = CacheState.valueOf(image.cached().name());
-      return new PageImage(pageId, image.bytes(), cached, image.lsn());
-    });
+    return gate.in(() -> PageImage.of(pageId, stored.read(pageId)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.vitrine.engine;
 
 import static dev.vitrine.engine.EngineErrors.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.event.EventSink;
@@ -68,6 +69,32 @@ class DoorsTest {
     assertThat(written.cached()).isEqualTo(CacheState.NONE);
     assertThat(engine.pages().getPage(page).recordCount()).isZero();
     assertThat(engine.pages().getPage(page).lsn()).isEqualTo(written.lsn());
+  }
+
+  @Test
+  void theRingIsAnotherDoorToTheSamePages() {
+    EventLog log = new EventLog();
+    try (StorageEngine ringed = SmallEngine.open(directory.resolve("ring"), FRAMES, log)) {
+      assumeTrue(ringed.status().ioUring().equals("available"), ringed.status().ioUring());
+      long page = ringed.io().allocatePage().pageId();
+      byte[] image = new byte[SmallEngine.PAGE];
+      image[100] = 77;
+      ringed.io().resetIoStats();
+      log.take();
+      PageInfo written = ringed.uring().writePageUring(page, image, null);
+      assertThat(ringed.io().readPage(page).bytes()[100]).isEqualTo((byte) 77);
+      PageImage read = ringed.uring().readPageUring(page);
+      assertThat(read.lsn()).isEqualTo(written.lsn());
+      assertThat(read.bytes()).isEqualTo(ringed.io().readPage(page).bytes());
+      // One write and three reads, whichever door they took.
+      assertThat(ringed.io().getIoStats().writes()).isEqualTo(1);
+      assertThat(ringed.io().getIoStats().reads()).isEqualTo(3);
+      assertThat(log.take().getFirst())
+          .isEqualTo("WriteCompleted[pageId=%d, bytes=4096]".formatted(page));
+      assertRefused(ErrorCode.PAGE_OWNED, () -> ringed.uring().writePageUring(1, image, null));
+      assertRefused(ErrorCode.PAGE_NOT_FOUND, () -> ringed.uring().readPageUring(99));
+      SmallEngine.verify(ringed);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.vitrine.engine.buffer;
 
 import dev.vitrine.engine.disk.DiskManager;
+import dev.vitrine.engine.disk.PageDoor;
 import dev.vitrine.engine.page.PageCheck;
 import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageLayout;
@@ -30,11 +31,14 @@ public final class StoredPages {
 
   private final BufferPool pool;
   private final DiskManager disk;
+  private final PageDoor door;
   private final ChangeLog log;
 
-  public StoredPages(BufferPool pool, DiskManager disk, ChangeLog log) {
+  /** Reads and writes through this door to the pages of the disk. */
+  public StoredPages(BufferPool pool, DiskManager disk, PageDoor door, ChangeLog log) {
     this.pool = pool;
     this.disk = disk;
+    this.door = door;
     this.log = log;
   }
 
@@ -44,7 +48,7 @@ public final class StoredPages {
         pageId,
         image -> {
           PageAccess.requireExisting(disk, pageId);
-          disk.read(pageId, image);
+          door.read(pageId, image);
           return image(pageId, image);
         });
   }
@@ -77,8 +81,8 @@ public final class StoredPages {
           long lsn = log.append(List.of(image));
           PageHeader.stamp(image, lsn);
           log.ensureDurable(lsn);
-          disk.write(pageId, image);
-          disk.sync();
+          door.write(pageId, image);
+          door.sync();
           if (disk.type(pageId) != type) {
             disk.retype(pageId, type);
           }

@@ -9,6 +9,7 @@ import dev.vitrine.event.HotCounters;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -17,12 +18,13 @@ import java.util.UUID;
  * nothing of the buffer pool: who calls {@link #read} or {@link #write} holds the page's {@code
  * PageIoTurns} turn.
  */
-public final class DiskManager implements AutoCloseable {
+public final class DiskManager implements PageDoor, AutoCloseable {
 
   public static final String FILE_NAME = "pages.vtr";
 
   private final StoreFile file;
   private final PageIo io;
+  private final UringDoor uring;
   private final PageBuffers buffers;
   private final IoMeter meter;
   private final ReadOnlySwitch readOnly;
@@ -32,7 +34,8 @@ public final class DiskManager implements AutoCloseable {
   private final boolean recovered;
   private final long lastLsnAtOpen;
 
-  private DiskManager(StoreFile file, IoMeter meter, EventSink sink, PageFileOpener.Opened opened) {
+  private DiskManager(
+      StoreFile file, Path path, IoMeter meter, EventSink sink, PageFileOpener.Opened opened) {
     this.file = file;
     this.meter = meter;
     this.header = opened.header();
@@ -42,6 +45,12 @@ public final class DiskManager implements AutoCloseable {
     this.lastLsnAtOpen = opened.lastLsn();
     this.buffers = new PageBuffers(header.pageSizeBytes());
     this.io = new PageIo(file, header.pageSizeBytes(), meter, sink, readOnly);
+    this.uring =
+        UringDoor.open(
+            path,
+            file.direct(),
+            pending,
+            ringFile -> new PageIo(ringFile, header.pageSizeBytes(), meter, sink, readOnly));
   }
 
   /**
@@ -56,7 +65,8 @@ public final class DiskManager implements AutoCloseable {
     try {
       PageFileOpener opener = new PageFileOpener(file, pageSizeBytes, meter, sink);
       PageFileOpener.Opened opened = fresh || file.size() == 0 ? opener.create() : opener.open();
-      DiskManager disk = new DiskManager(file, meter, sink, opened);
+      DiskManager disk =
+          new DiskManager(file, files.directory().resolve(FILE_NAME), meter, sink, opened);
       disk.writeHeader(false, disk.lastLsnAtOpen);
       disk.io.sync();
       files.syncDirectory();
@@ -105,7 +115,7 @@ public final class DiskManager implements AutoCloseable {
     return file.size();
   }
 
-  /** Reads a page; {@code checksum-failure} when it is not what was written there. */
+  @Override
   public void read(long pageId, MemorySegment target) {
     if (!pending.copyTo(pageId, target)) {
       io.read(pageId, target);
@@ -155,15 +165,20 @@ public final class DiskManager implements AutoCloseable {
     return pending;
   }
 
-  /** Writes a stamped page; stable only after {@link #sync}. */
+  @Override
   public void write(long pageId, MemorySegment page) {
     io.write(pageId, page);
     pending.written(pageId);
   }
 
-  /** Makes completed writes stable; microseconds it took. A failure makes the engine read-only. */
+  @Override
   public long sync() {
     return io.sync();
+  }
+
+  /** The same pages through an io_uring, where there is one. */
+  public UringDoor uring() {
+    return uring;
   }
 
   /** The type of a page; {@link PageType#FREE} for every id that is not in use. */
@@ -256,7 +271,9 @@ public final class DiskManager implements AutoCloseable {
   /** Closes the file as it is: the next opening will scan it. */
   @Override
   public void close() throws IOException {
-    file.close();
+    try (file) {
+      uring.close();
+    }
   }
 
   private void writeMapPage(long pageId, long lsn) {

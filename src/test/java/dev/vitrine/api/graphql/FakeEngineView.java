@@ -11,7 +11,7 @@ final class FakeEngineView implements EngineView {
   @Override
   public EngineStatus status() {
     return new EngineStatus(
-        "open", "", "sync", "/data", "s1", 1, 4096, true, false, 1, Instant.EPOCH, 7);
+        "open", "", "sync", "/data", "s1", 1, 4096, true, "available", false, 1, Instant.EPOCH, 7);
   }
 
   @Override

@@ -311,7 +311,8 @@ final class FakeEngine
   @Override
   public EngineStatus status() {
     return answer(
-        new EngineStatus("open", "", "sync", "/data", "store-1", 1, 4096, true, false, 1, TIME, 44),
+        new EngineStatus(
+            "open", "", "sync", "/data", "store-1", 1, 4096, true, "available", false, 1, TIME, 44),
         "status");
   }
 
