@@ -64,7 +64,7 @@ public final class StorageEngine implements AutoCloseable {
     this.pool = new BufferPool(disk, log, sink, counters, config.frames(), config.lruK());
     PageAllocator allocator = new PageAllocator(pool, disk, log, sink);
     StoredPages stored = new StoredPages(pool, disk, disk, log);
-    LeaseTable leases = new LeaseTable(pool, config.leaseTime(), System::nanoTime);
+    LeaseTable leases = new LeaseTable(pool, disk, config.leaseTime(), System::nanoTime);
     PageInspection inspection = new PageInspection(disk, pool, stored, sink);
     this.pages = new PooledPages(gate, disk, pool, allocator, inspection);
     this.io = new StoredPageIo(gate, disk, stored, allocator, inspection);

@@ -1,5 +1,6 @@
 package dev.vitrine.engine.buffer;
 
+import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.engine.page.PageHeader;
@@ -45,6 +46,7 @@ public final class LeaseTable {
   }
 
   private final BufferPool pool;
+  private final DiskManager disk;
   private final Duration leaseTime;
   private final LongSupplier nanoClock;
   private final int leasesMax;
@@ -53,8 +55,9 @@ public final class LeaseTable {
   /** Leases being given, whose pages may have to be read first. */
   private int pending;
 
-  public LeaseTable(BufferPool pool, Duration leaseTime, LongSupplier nanoClock) {
+  public LeaseTable(BufferPool pool, DiskManager disk, Duration leaseTime, LongSupplier nanoClock) {
     this.pool = pool;
+    this.disk = disk;
     this.leaseTime = leaseTime;
     this.nanoClock = nanoClock;
     this.leasesMax = Math.max(1, pool.slab().size() * PERCENT_OF_FRAMES_MAX / 100);
@@ -72,6 +75,8 @@ public final class LeaseTable {
   public Held pin(long pageId) {
     takePlace();
     try (ReadGuard guard = pool.read(pageId)) {
+      // Under the latch: who frees the page later sees the pin, who freed it before is seen here.
+      PageAccess.requireExisting(disk, pageId);
       byte[] version = guard.memory().toArray(ValueLayout.JAVA_BYTE);
       Entry entry = new Entry(pageId, PageHeader.lsn(guard.memory()), guard.hit(), version);
       guard.pin();
