@@ -5,6 +5,7 @@ import dev.vitrine.engine.buffer.LeaseTable;
 import dev.vitrine.engine.buffer.PageAccess;
 import dev.vitrine.engine.buffer.PageAllocator;
 import dev.vitrine.engine.buffer.PageChange;
+import dev.vitrine.engine.buffer.PageFlusher;
 import dev.vitrine.engine.buffer.PoolInspector;
 import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.page.PageHeader;
@@ -54,7 +55,7 @@ final class LeasedPool implements BufferPoolOperations {
       try {
         return lease(leases.pin(pageId));
       } catch (RuntimeException e) {
-        allocator.free(pageId, null);
+        allocator.freeUntouched(created, e);
         throw e;
       }
     });
@@ -95,16 +96,17 @@ final class LeasedPool implements BufferPoolOperations {
     return gate.in(() -> flushAll(FlushCause.REQUEST));
   }
 
-  /** Writes every dirty page in page order, and makes them stable. */
+  /**
+   * Writes every dirty page in page order, and makes them stable. A page that can't be written does
+   * not keep the others from it; it is told afterwards.
+   */
   FlushReport flushAll(FlushCause cause) {
-    long pages = 0;
-    long bytes = 0;
-    for (long pageId : pool.flusher().dirtyPages()) {
-      long written = pool.flusher().flush(pageId, cause);
-      bytes += written;
-      pages += written > 0 ? 1 : 0;
+    PageFlusher.Result result = pool.flusher().flushEach(pool.flusher().dirtyPages(), cause);
+    long syncLatencyUs = disk.sync();
+    if (result.failure() != null) {
+      throw result.failure();
     }
-    return new FlushReport(pages, bytes, disk.sync());
+    return new FlushReport(result.pages(), result.bytes(), syncLatencyUs);
   }
 
   @Override

@@ -11,9 +11,12 @@ final class OperationGate {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
+  /** Set before the lock is waited for, so that a steady load can't keep closing waiting. */
+  private volatile boolean closing;
+
   /** Runs an operation; {@code busy} when the engine is closed or closing. */
   <T> T in(Supplier<T> operation) {
-    if (!lock.readLock().tryLock()) {
+    if (closing || !lock.readLock().tryLock()) {
       throw closing();
     }
     try {
@@ -35,6 +38,7 @@ final class OperationGate {
 
   /** Shuts the gate when nobody is inside; false when it was shut before. */
   boolean close() {
+    closing = true;
     lock.writeLock().lock();
     try {
       boolean first = !closed;

@@ -13,6 +13,7 @@ import dev.vitrine.engine.page.PageSplitter;
 import dev.vitrine.engine.page.PageType;
 import dev.vitrine.engine.page.SlottedPage;
 import dev.vitrine.event.EventClock;
+import dev.vitrine.event.FlushCause;
 import dev.vitrine.event.PageEvent.PageMerged;
 import dev.vitrine.event.PageEvent.PageSplit;
 import dev.vitrine.event.SplitReason;
@@ -45,18 +46,23 @@ final class PageReorganizer {
     }
     byte[] created = allocator.createCached(PageType.SLOTTED, PooledPages.PAGE_API);
     long newPageId = PageHeader.pageId(MemorySegment.ofArray(created));
+    SplitResult result;
     try {
-      return splitInto(pageId, newPageId, ifMatch);
+      result = splitInto(pageId, newPageId, ifMatch);
     } catch (RuntimeException e) {
-      allocator.free(newPageId, null);
+      allocator.freeUntouched(created, e);
       throw e;
     }
+    // Without a log this is the best order: a record on both pages after a crash beats one on none.
+    pool.flusher().flush(newPageId, FlushCause.REORGANIZATION);
+    return result;
   }
 
   private SplitResult splitInto(long pageId, long newPageId, @Nullable Long ifMatch) {
     try (PageChange change = pool.change()) {
       MemorySegment[] pages = pair(change, pageId, newPageId);
       requireSplittable(pageId, pages[0], ifMatch);
+      PageAccess.requireChangeable(disk, newPageId);
       SlottedPage from = SlottedPage.of(pages[0]);
       SlottedPage to = SlottedPage.of(pages[1]);
       List<RecordMove> moved = move(pageId, from, newPageId, to, PageSplitter.upperHalf(from));
@@ -76,6 +82,9 @@ final class PageReorganizer {
     PageAccess.requireChangeable(disk, withPageId);
     MergeResult result = moveAll(pageId, withPageId, ifMatch);
     try {
+      // What was moved is stable before the page it came from is overwritten.
+      pool.flusher().flush(pageId, FlushCause.REORGANIZATION);
+      disk.sync();
       allocator.freeWithdrawn(withPageId);
     } catch (EngineException e) {
       // The merge stands; the empty page's id stays out of use until the next start.

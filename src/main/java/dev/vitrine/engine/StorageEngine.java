@@ -201,8 +201,11 @@ public final class StorageEngine implements AutoCloseable {
     boolean flushed = false;
     try {
       if (disk.readOnly().reason() == null) {
-        batchedPages.flushCoalesced();
-        leasedPool.flushAll(FlushCause.CLOSE);
+        try {
+          batchedPages.flushCoalesced();
+        } finally {
+          leasedPool.flushAll(FlushCause.CLOSE);
+        }
         flushed = true;
       }
     } finally {

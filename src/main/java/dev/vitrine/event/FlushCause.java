@@ -5,6 +5,8 @@ public enum FlushCause implements WireName {
   REQUEST("request"),
   EVICTION("eviction"),
   BACKGROUND("background"),
+  /** Records moved here; where they came from must not be overwritten first. */
+  REORGANIZATION("reorganization"),
   CLOSE("close");
 
   private final String wireName;

@@ -140,6 +140,9 @@ class ConcurrentPagesTest {
         dropPage(own.remove(random.nextInt(own.size())));
       } else if (choice == 11 && own.size() > 1) {
         merge();
+      } else if (choice == 12 && own.size() > 1) {
+        List<Long> both = List.of(own.getFirst(), own.getLast(), shared.getFirst());
+        assertThat(engine.batch().readPagesVectored(both)).hasSize(3);
       } else if (!records.isEmpty()) {
         RecordRef ref =
             records.keySet().stream()

@@ -72,6 +72,25 @@ class DataDirectoryTest {
   }
 
   @Test
+  void recordsThatMovedAreOnDiskBeforeThePageTheyCameFromIsOverwritten() throws IOException {
+    Path copy = Files.createDirectory(directory.resolve("copy"));
+    try (StorageEngine engine = SmallEngine.open(directory.resolve("original"), 8)) {
+      long first = engine.pages().createPage().pageId();
+      long second = engine.pages().createPage().pageId();
+      engine.pages().insertRecord(first, text("first"), null);
+      engine.pages().insertRecord(second, text("second"), null);
+      engine.bufferPool().flushAllPages();
+      engine.pages().mergePages(first, second, null);
+      // Nothing was flushed by request since: this is what a crash would leave.
+      Files.copy(directory.resolve("original/pages.vtr"), copy.resolve("pages.vtr"));
+    }
+    try (StorageEngine engine = SmallEngine.open(copy, 8)) {
+      assertThat(engine.pages().getRecord(2, 0).data()).isEqualTo(text("first"));
+      assertThat(engine.pages().getRecord(2, 1).data()).isEqualTo(text("second"));
+    }
+  }
+
+  @Test
   void aFlippedBitIsAChecksumFailureAndNeverAWrongByte() throws IOException {
     long page;
     try (StorageEngine engine = SmallEngine.open(directory, 8)) {

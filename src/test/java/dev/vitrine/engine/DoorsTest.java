@@ -193,5 +193,6 @@ class DoorsTest {
     assertThat(frame.dirty()).isTrue();
     assertThat(frame.kthAccess()).isPositive().isLessThan(frame.lastAccess());
     assertThat(frames.nextAfter()).isEqualTo(-1);
+    assertThat(engine.bufferPool().listFrames(Integer.MAX_VALUE, 10).items()).isEmpty();
   }
 }

@@ -99,6 +99,56 @@ class FailingDeviceTest {
   }
 
   @Test
+  void onePageThatCannotBeWrittenCostsNoOtherItsFlush() {
+    long[] pages = new long[3];
+    for (int i = 0; i < 3; i++) {
+      pages[i] = engine.pages().createPage().pageId();
+      engine.pages().insertRecord(pages[i], new byte[] {(byte) i}, null);
+    }
+    files.failWritesAt(pages[0] * 4096);
+    assertRefused(ErrorCode.IO_FAILURE, () -> engine.bufferPool().flushAllPages());
+    assertThat(engine.pages().getPage(pages[0]).cached()).isEqualTo(CacheState.DIRTY);
+    assertThat(engine.pages().getPage(pages[1]).cached()).isEqualTo(CacheState.CLEAN);
+    assertThat(engine.pages().getPage(pages[2]).cached()).isEqualTo(CacheState.CLEAN);
+    // Closing tells the loss and keeps everything else.
+    assertRefused(ErrorCode.IO_FAILURE, () -> engine.close());
+    try (StorageEngine again = SmallEngine.open(directory, 4)) {
+      assertThat(again.status().recoveredAtOpen()).isTrue();
+      assertThat(again.pages().getRecord(pages[2], 0).data()).containsExactly(2);
+      assertRefused(ErrorCode.RECORD_NOT_FOUND, () -> again.pages().getRecord(pages[0], 0));
+    }
+  }
+
+  @Test
+  void anUnwritableColdPageDoesNotKeepOthersFromTheirFrames() {
+    long bad = engine.pages().createPage().pageId();
+    engine.pages().insertRecord(bad, new byte[] {1}, null);
+    for (int i = 0; i < 3; i++) {
+      long page = engine.pages().createPage().pageId();
+      engine.pages().getPage(page);
+    }
+    long other = engine.io().allocatePage().pageId();
+    files.failWritesAt(bad * 4096);
+    // The bad page's second last access is the oldest, so it would leave first.
+    assertThat(engine.pages().getPage(other).type()).isEqualTo("raw");
+    assertThat(engine.pages().getRecord(bad, 0).data()).containsExactly(1);
+    files.failWritesAt(-1);
+    SmallEngine.verifyAndClose(engine);
+  }
+
+  @Test
+  void aFailedDeletionIsWrittenOverAgain() {
+    long page = engine.pages().createPage().pageId();
+    assertThat(engine.pages().getPage(page).cached()).isEqualTo(CacheState.CLEAN);
+    files.fail(Fault.WRITE);
+    assertRefused(ErrorCode.IO_FAILURE, () -> engine.pages().deletePage(page, null));
+    files.fail(null);
+    // Nobody knows what the failed write left on disk, so the frame has to be written again.
+    assertThat(engine.pages().getPage(page).cached()).isEqualTo(CacheState.DIRTY);
+    SmallEngine.verifyAndClose(engine);
+  }
+
+  @Test
   void aFailedSyncMakesTheEngineReadOnlyForGood() throws IOException {
     long page = engine.pages().createPage().pageId();
     engine.pages().insertRecord(page, new byte[] {1}, null);

@@ -29,20 +29,9 @@ public final class BackgroundFlusher {
     boolean many =
         pool.meter().dirtyFrames.get() * 100L > (long) pool.slab().size() * DIRTY_PERCENT_MAX;
     long[] pages = pool.flusher().dirtyPagesSince(many ? now : now - DIRTY_NANOS_MAX);
-    for (long pageId : pages) {
-      if (!flush(pageId)) {
-        return;
-      }
-    }
-  }
-
-  private boolean flush(long pageId) {
-    try {
-      pool.flusher().flush(pageId, FlushCause.BACKGROUND);
-      return true;
-    } catch (EngineException e) {
-      LOG.log(Level.WARNING, "background flush of page " + pageId + " failed", e);
-      return false;
+    EngineException failure = pool.flusher().flushEach(pages, FlushCause.BACKGROUND).failure();
+    if (failure != null) {
+      LOG.log(Level.WARNING, "background flush failed; the pages stay dirty", failure);
     }
   }
 }

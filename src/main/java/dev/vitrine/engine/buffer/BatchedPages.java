@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 
 /**
  * Several stored images at once: vectored, or coalesced for a moment to be written together. Turns
@@ -53,10 +52,13 @@ public final class BatchedPages {
     int size = disk.pageSizeBytes();
     try (Turns turns = new Turns();
         Arena arena = Arena.ofConfined()) {
-      for (long pageId : ascending) {
-        PageAccess.requireExisting(disk, pageId);
-        turns.take(pageId);
-        PageAccess.requireExisting(disk, pageId);
+      StoredPages.Cached[] cached = new StoredPages.Cached[ascending.length];
+      for (int i = 0; i < ascending.length; i++) {
+        PageAccess.requireExisting(disk, ascending[i]);
+        turns.take(ascending[i]);
+        PageAccess.requireExisting(disk, ascending[i]);
+        // Now, while no turn of a higher page is held: this may wait for the page's latch.
+        cached[i] = stored.cached(ascending[i]);
       }
       MemorySegment pages = arena.allocate((long) ascending.length * size, size);
       disk.readVectored(ascending, pages);
@@ -66,7 +68,7 @@ public final class BatchedPages {
         MemorySegment page = pages.asSlice((long) index * size, size);
         images.add(
             new StoredPages.Image(
-                page.toArray(ValueLayout.JAVA_BYTE), PageHeader.lsn(page), stored.cached(pageId)));
+                page.toArray(ValueLayout.JAVA_BYTE), PageHeader.lsn(page), cached[index]));
       }
       return images;
     }
@@ -135,17 +137,30 @@ public final class BatchedPages {
     }
   }
 
-  /** Writes what waits to be coalesced now, at most a batch; returns how many pages. */
-  public int flushCoalescedBatch() {
+  /**
+   * Writes every image that waited to be coalesced when this was called, also those that somebody
+   * else is writing already; returns how many pages this call wrote.
+   */
+  public int flushCoalesced() {
+    long[] accepted = disk.pending().ids();
+    int written = 0;
+    for (int from = 0; from < accepted.length; from += COALESCED_BATCH_PAGES_MAX) {
+      int to = Math.min(accepted.length, from + COALESCED_BATCH_PAGES_MAX);
+      written += flushCoalesced(Arrays.copyOfRange(accepted, from, to));
+    }
+    return written;
+  }
+
+  private int flushCoalesced(long[] ascending) {
     PendingImages pending = disk.pending();
     int size = disk.pageSizeBytes();
     try (Turns turns = new Turns();
         Arena arena = Arena.ofConfined()) {
-      for (long pageId : pending.firstIds(COALESCED_BATCH_PAGES_MAX)) {
+      for (long pageId : ascending) {
         turns.take(pageId);
       }
       // What was written by another way meanwhile is pending no more.
-      long[] ids = turns.taken().filter(pending::contains).toArray();
+      long[] ids = Arrays.stream(ascending).filter(pending::contains).toArray();
       if (ids.length == 0) {
         return 0;
       }
@@ -157,16 +172,6 @@ public final class BatchedPages {
       disk.writeVectored(ids, pages);
       return ids.length;
     }
-  }
-
-  /** Writes everything that waits to be coalesced; returns how many pages. */
-  public int flushCoalesced() {
-    int total = 0;
-    int written;
-    while ((written = flushCoalescedBatch()) > 0) {
-      total += written;
-    }
-    return total;
   }
 
   /** The checks that need no turn, so that a refusal drops no frame. */
@@ -221,10 +226,6 @@ public final class BatchedPages {
     void take(long pageId) {
       pool.turns().acquire(pageId);
       held.add(pageId);
-    }
-
-    LongStream taken() {
-      return held.stream().mapToLong(Long::longValue);
     }
 
     @Override

@@ -111,6 +111,18 @@ public final class BufferPool implements AutoCloseable {
     }
   }
 
+  /**
+   * The stored image of a page may be spoilt: marks what its frame holds, if anything, to be
+   * written again.
+   */
+  void rescue(long pageId) {
+    Frame frame = latchExclusiveIfResident(pageId);
+    if (frame != null) {
+      modified(frame);
+      table.releaseUnchanged(pageId);
+    }
+  }
+
   /** Takes a page out of its frame; its exclusive latch is held, and gone afterwards. */
   void dropLatched(Frame frame, long pageId, EvictionReason reason) {
     vacate(frame, pageId, reason);
@@ -221,6 +233,10 @@ public final class BufferPool implements AutoCloseable {
       frame.dirty = false;
       meter.dirtyFrames.decrementAndGet();
     }
+  }
+
+  int pageSizeBytes() {
+    return disk.pageSizeBytes();
   }
 
   ChangeLog log() {

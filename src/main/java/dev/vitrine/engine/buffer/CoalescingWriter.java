@@ -1,6 +1,5 @@
 package dev.vitrine.engine.buffer;
 
-import dev.vitrine.engine.error.EngineException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -64,7 +63,7 @@ public final class CoalescingWriter implements AutoCloseable {
     while (awaitBatch()) {
       try {
         pages.flushCoalesced();
-      } catch (EngineException e) {
+      } catch (RuntimeException e) {
         LOG.log(Level.WARNING, "writing coalesced pages failed; trying again", e);
         retryLater();
       }

@@ -4,7 +4,9 @@ import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +45,13 @@ final class Evictor {
   Frame freeFrame() {
     long start = System.nanoTime();
     EngineException failure = null;
+    Set<Frame> passedOver = new HashSet<>();
     while (true) {
       Frame free = slab.takeFree();
       if (free != null) {
         return free;
       }
-      Frame victim = nextVictim();
+      Frame victim = nextVictim(passedOver);
       try {
         if (victim != null && pool.tryEvict(victim)) {
           return victim;
@@ -60,36 +63,42 @@ final class Evictor {
         throw new EngineException(
             ErrorCode.BUSY, "no frame of the buffer pool can be freed now", failure);
       }
-      if (victim == null || failure != null) {
+      if (victim == null) {
+        // All were tried: again, after a moment.
+        passedOver.clear();
         LockSupport.parkNanos(PAUSE_NANOS);
+      } else {
+        passedOver.add(victim);
       }
     }
   }
 
-  private synchronized @Nullable Frame nextVictim() {
-    Frame victim = nextCandidate();
+  private synchronized @Nullable Frame nextVictim(Set<Frame> passedOver) {
+    Frame victim = nextCandidate(passedOver);
     if (victim == null) {
-      pick();
-      victim = nextCandidate();
+      pick(passedOver);
+      victim = nextCandidate(passedOver);
     }
     return victim;
   }
 
-  private @Nullable Frame nextCandidate() {
+  private @Nullable Frame nextCandidate(Set<Frame> passedOver) {
     Candidate next;
     while ((next = candidates.poll()) != null) {
-      if (next.frame.pageId == next.pageId && policy.lastAccess(next.pageId) == next.lastAccess) {
+      if (!passedOver.contains(next.frame)
+          && next.frame.pageId == next.pageId
+          && policy.lastAccess(next.pageId) == next.lastAccess) {
         return next.frame;
       }
     }
     return null;
   }
 
-  private void pick() {
+  private void pick(Set<Frame> passedOver) {
     PriorityQueue<Candidate> worst = new PriorityQueue<>(FIRST_TO_LEAVE.reversed());
     for (Frame frame : slab.all()) {
       long pageId = frame.pageId;
-      if (pageId != Frame.NO_PAGE && pool.evictable(frame, pageId)) {
+      if (pageId != Frame.NO_PAGE && !passedOver.contains(frame) && pool.evictable(frame, pageId)) {
         worst.add(
             new Candidate(frame, pageId, policy.kthAccess(pageId), policy.lastAccess(pageId)));
         if (worst.size() > batch) {

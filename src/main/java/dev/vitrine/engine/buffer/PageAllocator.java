@@ -57,12 +57,14 @@ public final class PageAllocator {
   }
 
   private byte[] create(PageType type, long owner, @Nullable Frame frame) {
+    MemorySegment image = disk.buffers().acquire();
     long pageId = disk.reserve();
     pool.turns().acquire(pageId);
-    MemorySegment image = disk.buffers().acquire();
     try {
       PageHeader.format(image, pageId, type, owner);
       writeStamped(pageId, image);
+      // Told before the page can be found: others may change it afterwards without this turn, and
+      // their events must follow. Nothing below can fail.
       sink.emit(new PageAllocated(pageId, disk.pageSizeBytes(), EventClock.nowMicros()));
       if (frame != null) {
         pool.install(pageId, frame, into -> into.memory.copyFrom(image));
@@ -91,10 +93,25 @@ public final class PageAllocator {
         overwriteAndRelease(pageId);
       } catch (EngineException e) {
         disk.restore(pageId);
+        pool.rescue(pageId);
         throw e;
       }
     } finally {
       pool.turns().release(pageId);
+    }
+  }
+
+  /**
+   * Frees a page that was created for something that then failed, unless somebody has changed it
+   * meanwhile: it can be found, so it may be theirs by now. What goes wrong is added to {@code
+   * why}.
+   */
+  public void freeUntouched(byte[] created, RuntimeException why) {
+    MemorySegment image = MemorySegment.ofArray(created);
+    try {
+      free(PageHeader.pageId(image), PageHeader.lsn(image));
+    } catch (EngineException e) {
+      why.addSuppressed(e);
     }
   }
 

@@ -35,8 +35,10 @@ public final class PageChange implements AutoCloseable {
     if (!pages.isEmpty() && pages.getLast().pageId >= pageId) {
       throw new IllegalStateException("pages are taken in ascending order");
     }
+    byte[] before = new byte[pool.pageSizeBytes()];
     Frame frame = pool.latchExclusive(pageId);
-    pages.add(new Held(frame, pageId, frame.memory.toArray(ValueLayout.JAVA_BYTE)));
+    MemorySegment.copy(frame.memory, ValueLayout.JAVA_BYTE, 0, before, 0, before.length);
+    pages.add(new Held(frame, pageId, before));
     return frame.memory;
   }
 

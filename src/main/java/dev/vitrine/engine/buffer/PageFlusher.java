@@ -1,6 +1,7 @@
 package dev.vitrine.engine.buffer;
 
 import dev.vitrine.engine.disk.DiskManager;
+import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.wal.ChangeLog;
 import dev.vitrine.event.FlushCause;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * what is marked clean is always the newest version. Thread-safe.
  */
 public final class PageFlusher {
+
+  private static final int FAILURES_TOLD_MAX = 8;
 
   private final BufferPool pool;
   private final DiskManager disk;
@@ -37,6 +40,34 @@ public final class PageFlusher {
     } finally {
       pool.turns().release(pageId);
     }
+  }
+
+  /**
+   * What came of writing several pages.
+   *
+   * @param failure the first one, the others added to it; null where there was none
+   */
+  public record Result(long pages, long bytes, @Nullable EngineException failure) {}
+
+  /** Writes those that are dirty, in this order; one that can't be written stays dirty. */
+  public Result flushEach(long[] pageIds, FlushCause cause) {
+    long pages = 0;
+    long bytes = 0;
+    EngineException failure = null;
+    for (long pageId : pageIds) {
+      try {
+        long written = flush(pageId, cause);
+        bytes += written;
+        pages += written > 0 ? 1 : 0;
+      } catch (EngineException e) {
+        if (failure == null) {
+          failure = e;
+        } else if (failure.getSuppressed().length < FAILURES_TOLD_MAX) {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    return new Result(pages, bytes, failure);
   }
 
   /** The pages that are dirty now, ascending. */

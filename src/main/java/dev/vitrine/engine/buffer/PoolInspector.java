@@ -60,8 +60,8 @@ public final class PoolInspector {
   /** Used frames with numbers above {@code after}, at most {@code limit}. */
   public List<View> frames(int after, int limit) {
     List<View> views = new ArrayList<>();
-    for (int i = after + 1; i < pool.slab().size() && views.size() < limit; i++) {
-      Frame frame = pool.slab().get(i);
+    for (long i = after + 1L; i < pool.slab().size() && views.size() < limit; i++) {
+      Frame frame = pool.slab().get((int) i);
       long pageId = frame.pageId;
       if (pageId != Frame.NO_PAGE) {
         addView(views, frame, pageId);

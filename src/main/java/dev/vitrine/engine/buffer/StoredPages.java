@@ -186,8 +186,8 @@ public final class StoredPages {
 
   private <T> T inTurn(long pageId, Action<T> action) {
     PageAccess.requireExisting(disk, pageId);
-    pool.turns().acquire(pageId);
     MemorySegment scratch = disk.buffers().acquire();
+    pool.turns().acquire(pageId);
     try {
       return action.with(scratch);
     } finally {

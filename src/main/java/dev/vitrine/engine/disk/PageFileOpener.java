@@ -15,6 +15,12 @@ import java.util.UUID;
 /** Opens or creates the page file, or says why it can't be. */
 final class PageFileOpener {
 
+  /**
+   * Changes that were numbered but never written leave no trace; a number they had must not be
+   * given to another version. So after a crash numbering goes on far above the highest one seen.
+   */
+  static final long CRASH_LSN_SKIP = 1L << 30;
+
   /** What an opening finds out. */
   record Opened(FileHeader header, AllocationMap map, long lastLsn) {}
 
@@ -121,7 +127,7 @@ final class PageFileOpener {
         map.loadEntry(id, neverWritten(page) ? 0 : (byte) PageType.DAMAGED.code());
       }
     }
-    return highest;
+    return highest + CRASH_LSN_SKIP;
   }
 
   private static byte mapEntry() {

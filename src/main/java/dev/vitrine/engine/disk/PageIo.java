@@ -115,16 +115,19 @@ final class PageIo {
 
   /** Makes completed writes stable; returns how long that took in microseconds. */
   long sync() {
-    readOnly.requireWritable();
-    long start = System.nanoTime();
-    try {
-      file.sync();
-    } catch (IOException e) {
-      readOnly.trip("syncing the page file failed: " + e.getMessage());
-      throw IoErrors.of("syncing the page file", e);
+    // One at a time: the kernel tells a lost write to one sync only, and the next must not succeed.
+    synchronized (readOnly) {
+      readOnly.requireWritable();
+      long start = System.nanoTime();
+      try {
+        file.sync();
+      } catch (IOException e) {
+        readOnly.trip("syncing the page file failed: " + e.getMessage());
+        throw IoErrors.of("syncing the page file", e);
+      }
+      meter.synced();
+      return (System.nanoTime() - start) / 1_000;
     }
-    meter.synced();
-    return (System.nanoTime() - start) / 1_000;
   }
 
   /** What is wrong with a page's identity or bytes; null where nothing is. */

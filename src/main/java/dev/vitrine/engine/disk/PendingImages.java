@@ -28,9 +28,9 @@ public final class PendingImages {
     return size.get();
   }
 
-  /** At most {@code limit} page ids, ascending. */
-  public long[] firstIds(int limit) {
-    return images.keySet().stream().mapToLong(Long::longValue).limit(limit).toArray();
+  /** The pages that have an image here now, ascending. */
+  public long[] ids() {
+    return images.keySet().stream().mapToLong(Long::longValue).toArray();
   }
 
   /** Copies the page's image if it has one here. */

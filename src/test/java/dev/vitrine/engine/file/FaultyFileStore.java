@@ -22,7 +22,11 @@ public final class FaultyFileStore implements FileStore {
     }
   }
 
+  /** No write can begin at this place. */
+  private static final long NOWHERE = -1;
+
   private final FileStore real;
+  private volatile long badPosition = NOWHERE;
   private final AtomicReference<@Nullable Fault> fault = new AtomicReference<>();
 
   public FaultyFileStore(Path directory) throws IOException {
@@ -32,6 +36,11 @@ public final class FaultyFileStore implements FileStore {
   /** Makes this kind of operation fail; null makes everything work again. */
   public void fail(@Nullable Fault what) {
     fault.set(what);
+  }
+
+  /** Makes every write that begins at this place of a file fail. */
+  public void failWritesAt(long position) {
+    badPosition = position;
   }
 
   @Override
@@ -81,6 +90,9 @@ public final class FaultyFileStore implements FileStore {
     @Override
     public void write(ByteBuffer source, long position) throws IOException {
       failOn(Fault.WRITE);
+      if (position == badPosition) {
+        throw new IOException(Fault.WRITE.message);
+      }
       if (position + source.remaining() > file.size()) {
         failOn(Fault.DISK_FULL_BEYOND_END);
       }
