@@ -31,7 +31,7 @@ public final class EngineCalls implements AutoCloseable {
           30,
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(QUEUED_CALLS_MAX),
-          Thread.ofPlatform().name("page-store-", 0).factory());
+          Thread.ofPlatform().name("engine-call-", 0).factory());
 
   public EngineCalls() {
     executor.allowCoreThreadTimeOut(true);

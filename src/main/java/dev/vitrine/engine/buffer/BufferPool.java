@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * both load what is not there. Thread-safe; blocking where a page has to be read or a frame to be
  * freed.
  *
- * <p>No latch is held during I/O: a page's turn is (see {@code docs/designs/buffer-pool.md} for the
- * order of locks). Latches are held for the length of a memory operation, so waiting for one spins
- * before it sleeps.
+ * <p>A page's latch is not held during I/O of that page: its turn is (see {@code
+ * docs/designs/buffer-pool.md} for the order of both). Latches are held for the length of a memory
+ * operation, mostly, so waiting for one spins before it sleeps.
  */
 public final class BufferPool implements AutoCloseable {
 

@@ -4,8 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A place for one page in the slab. Its fields change under the latch of the page it holds:
- * exclusive to assign, modify and drop; shared to pin, and (by the page's flusher) to mark clean.
+ * A place for one page in the slab. Until it is in the page table it belongs to whoever took it
+ * from the slab. Then its fields change under the latch of the page it holds: exclusive to modify
+ * and drop, shared to pin and (by the page's flusher) to mark clean. Unpinning needs no latch: a
+ * pinned page stays. A frame that is given back has no pins.
  */
 final class Frame {
 

@@ -39,6 +39,9 @@ final class FrameSlab implements AutoCloseable {
   }
 
   void giveBack(Frame frame) {
+    if (frame.pins.get() != 0) {
+      throw new IllegalStateException("frame " + frame.index + " is given back with pins on it");
+    }
     free.add(frame);
   }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * One I/O at a time for each page: whoever loads, flushes, overwrites or frees a page takes its
- * turn. Other pages are not held up. A thread that has a turn only ever tries for another one, so
- * turns can't deadlock.
+ * turn. Other pages are not held up. Who waits for more than one turn takes them in ascending order
+ * of the pages; {@code docs/designs/buffer-pool.md} has the order of turns and latches.
  */
 final class PageIoTurns {
 

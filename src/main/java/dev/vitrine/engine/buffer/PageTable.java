@@ -10,8 +10,8 @@ import java.util.Arrays;
  *
  * <p>A word holds, from the low end: 24 bits frame number plus one (0: in no frame), 12 bits latch
  * (0: free, 4095: exclusive, else the number of sharers), 28 bits version. The version grows
- * whenever an exclusive latch is released or the page gets or loses a frame, and stays when it is
- * evicted.
+ * whenever an exclusive latch is released and whenever the page gets or loses a frame; the word
+ * outlives the frame.
  */
 final class PageTable {
 

@@ -34,6 +34,7 @@ public final class UnloggedChanges implements ChangeLog {
 
   @Override
   public String durability() {
-    return "on-flush: changes are on stable storage after a flush of their page or a clean stop";
+    return "on-flush: a change is on stable storage once a requested flush of its page has been"
+        + " answered, or after a clean stop";
   }
 }
