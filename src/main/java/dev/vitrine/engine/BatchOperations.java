@@ -1,5 +1,6 @@
 package dev.vitrine.engine;
 
+import dev.vitrine.engine.buffer.BatchedPages;
 import java.util.List;
 
 /**
@@ -9,6 +10,9 @@ import java.util.List;
  * <p>Blocking; any thread.
  */
 public interface BatchOperations {
+
+  /** Pages of one vectored operation. */
+  int VECTOR_PAGES_MAX = BatchedPages.VECTOR_PAGES_MAX;
 
   /** Reads 1..256 images, in the order asked for, with one device call for adjacent pages. */
   List<PageImage> readPagesVectored(List<Long> pageIds);

@@ -45,6 +45,7 @@ public final class StorageEngine implements AutoCloseable {
   private final CoalescingWriter coalescingWriter;
   private final BatchOperations batch;
   private final AsyncPageIo async;
+  private final UringOperations uring = new UringNotBuilt();
   private final LeasedPool leasedPool;
   private final Housekeeping housekeeping;
   private final Instant openedAt = Instant.now();
@@ -121,6 +122,10 @@ public final class StorageEngine implements AutoCloseable {
 
   public AsyncOperations async() {
     return async;
+  }
+
+  public UringOperations uring() {
+    return uring;
   }
 
   public BufferPoolOperations bufferPool() {
