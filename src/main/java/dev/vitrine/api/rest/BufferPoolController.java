@@ -6,6 +6,7 @@ import static dev.vitrine.api.ProblemCode.PAGE_NOT_FOUND;
 import static dev.vitrine.api.ProblemCode.READ_ONLY;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.Limits;
 import dev.vitrine.api.openapi.Answers;
 import dev.vitrine.engine.BufferPoolOperations;
 import dev.vitrine.engine.FlushReport;

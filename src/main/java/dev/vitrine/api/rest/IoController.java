@@ -13,6 +13,7 @@ import static dev.vitrine.api.openapi.AnswerHeader.ETAG;
 import static dev.vitrine.api.openapi.AnswerHeader.LOCATION;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.Limits;
 import dev.vitrine.api.openapi.Answers;
 import dev.vitrine.engine.FlushReport;
 import dev.vitrine.engine.IoOperations;
@@ -71,7 +72,7 @@ final class IoController {
           @PathVariable
           @Min(value = 0, message = Limits.NOT_NEGATIVE)
           long id) {
-    return calls.call(() -> PageImageView.of(io.readPage(id))).map(IoController::image);
+    return calls.call(() -> PageImageView.of(io.readPage(id))).map(Replies::image);
   }
 
   @PutMapping(
@@ -154,12 +155,5 @@ final class IoController {
   @Answers(success = "The checksum.")
   Mono<ChecksumView> computeChecksum(@RequestBody ByteBody body) {
     return calls.call(() -> new ChecksumView(io.computeChecksum(body.data()), body.data().length));
-  }
-
-  private static ResponseEntity<PageImageView> image(PageImageView image) {
-    return ResponseEntity.ok()
-        .eTag(Replies.tag(image.lsn()))
-        .header(CACHED.headerName(), RestNames.wireName(image.cached()))
-        .body(image);
   }
 }

@@ -11,6 +11,7 @@ import static dev.vitrine.api.openapi.AnswerHeader.ETAG;
 import static dev.vitrine.api.openapi.AnswerHeader.LOCATION;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.Limits;
 import dev.vitrine.api.openapi.Answers;
 import dev.vitrine.engine.ChecksumReport;
 import dev.vitrine.engine.PageInfo;

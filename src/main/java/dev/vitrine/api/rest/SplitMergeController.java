@@ -10,6 +10,7 @@ import static dev.vitrine.api.ProblemCode.READ_ONLY;
 import static dev.vitrine.api.openapi.AnswerHeader.ETAG;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.Limits;
 import dev.vitrine.api.openapi.Answers;
 import dev.vitrine.engine.MergeAdvice;
 import dev.vitrine.engine.MergeResult;
