@@ -2,6 +2,7 @@ package dev.vitrine.engine;
 
 import dev.vitrine.engine.buffer.BatchedPages;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several stored images at once. Coherent with the buffer pool like {@link IoOperations}, whose
@@ -21,7 +22,7 @@ public interface BatchOperations {
   VectoredWriteResult writePagesVectored(List<PageWrite> writes);
 
   /** Accepts an image to be written together with its neighbours; {@code queue-full}. */
-  CoalescedWrite writePageCoalesced(long pageId, byte[] image);
+  CoalescedWrite writePageCoalesced(long pageId, byte[] image, @Nullable Long ifMatch);
 
   /** Writes every image accepted for coalescing, and makes them stable. */
   FlushReport flushCoalescedWrites();

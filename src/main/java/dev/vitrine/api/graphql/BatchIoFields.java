@@ -8,6 +8,7 @@ import dev.vitrine.engine.PageImage;
 import dev.vitrine.engine.PageWrite;
 import dev.vitrine.engine.VectoredWriteResult;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
@@ -37,8 +38,9 @@ final class BatchIoFields {
   }
 
   @MutationMapping
-  Mono<CoalescedWrite> writePageCoalesced(@Argument long pageId, @Argument byte[] image) {
-    return calls.call(() -> batch.writePageCoalesced(pageId, image));
+  Mono<CoalescedWrite> writePageCoalesced(
+      @Argument long pageId, @Argument byte[] image, @Argument @Nullable Long ifMatch) {
+    return calls.call(() -> batch.writePageCoalesced(pageId, image, ifMatch));
   }
 
   @MutationMapping

@@ -13,7 +13,6 @@ import static dev.vitrine.api.openapi.AnswerHeader.CACHED_LIST;
 import static dev.vitrine.api.openapi.AnswerHeader.ETAG;
 
 import dev.vitrine.api.EngineCalls;
-import dev.vitrine.api.Limits;
 import dev.vitrine.api.VitrineProperties;
 import dev.vitrine.api.openapi.Answers;
 import dev.vitrine.engine.BatchOperations;
@@ -23,7 +22,6 @@ import dev.vitrine.engine.VectoredWriteResult;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -130,13 +128,9 @@ final class BatchIoController {
       },
       headers = {ETAG})
   Mono<ResponseEntity<CoalescedWrite>> writePageCoalesced(
-      @Parameter(description = "The page's id.", example = "2")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
-      @RequestBody ByteBody body) {
+      @PageId @PathVariable long id, @RequestBody ByteBody body, IfMatch ifMatch) {
     return calls
-        .call(() -> batch.writePageCoalesced(id, body.data()))
+        .call(() -> batch.writePageCoalesced(id, body.data(), ifMatch.lsn()))
         .map(write -> ResponseEntity.accepted().eTag(Replies.tag(write.lsn())).body(write));
   }
 

@@ -94,11 +94,7 @@ final class BufferPoolController {
   @Answers(
       success = "What was written, and how long the device took (microseconds).",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, READ_ONLY, DISK_FULL})
-  Mono<FlushReport> flushPage(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id) {
+  Mono<FlushReport> flushPage(@PageId @PathVariable long id) {
     return calls.call(() -> pool.flushPage(id));
   }
 }

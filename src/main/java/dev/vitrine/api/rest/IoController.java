@@ -13,16 +13,13 @@ import static dev.vitrine.api.openapi.AnswerHeader.ETAG;
 import static dev.vitrine.api.openapi.AnswerHeader.LOCATION;
 
 import dev.vitrine.api.EngineCalls;
-import dev.vitrine.api.Limits;
 import dev.vitrine.api.openapi.Answers;
 import dev.vitrine.engine.FlushReport;
 import dev.vitrine.engine.IoOperations;
 import dev.vitrine.engine.PageInfo;
 import dev.vitrine.event.EventFamily;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Min;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -67,11 +64,7 @@ final class IoController {
       success = "The image.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE},
       headers = {ETAG, CACHED})
-  Mono<ResponseEntity<PageImageView>> readPage(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id) {
+  Mono<ResponseEntity<PageImageView>> readPage(@PageId @PathVariable long id) {
     return calls.call(() -> PageImageView.of(io.readPage(id))).map(Replies::image);
   }
 
@@ -98,12 +91,7 @@ final class IoController {
       },
       headers = {ETAG})
   Mono<ResponseEntity<PageInfo>> writePage(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
-      @RequestBody ByteBody body,
-      IfMatch ifMatch) {
+      @PageId @PathVariable long id, @RequestBody ByteBody body, IfMatch ifMatch) {
     return calls
         .call(() -> io.writePage(id, body.data(), ifMatch.lsn()))
         .map(page -> Replies.ok(page, page.lsn()));

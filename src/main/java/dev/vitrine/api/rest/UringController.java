@@ -13,14 +13,11 @@ import static dev.vitrine.api.openapi.AnswerHeader.CACHED;
 import static dev.vitrine.api.openapi.AnswerHeader.ETAG;
 
 import dev.vitrine.api.EngineCalls;
-import dev.vitrine.api.Limits;
 import dev.vitrine.api.openapi.Answers;
 import dev.vitrine.engine.PageInfo;
 import dev.vitrine.engine.UringOperations;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Min;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -58,11 +55,7 @@ final class UringController {
       success = "The image.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, IO_URING_UNAVAILABLE},
       headers = {ETAG, CACHED})
-  Mono<ResponseEntity<PageImageView>> readPageUring(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id) {
+  Mono<ResponseEntity<PageImageView>> readPageUring(@PageId @PathVariable long id) {
     return calls.call(() -> PageImageView.of(uring.readPageUring(id))).map(Replies::image);
   }
 
@@ -88,12 +81,7 @@ final class UringController {
       },
       headers = {ETAG})
   Mono<ResponseEntity<PageInfo>> writePageUring(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
-      @RequestBody ByteBody body,
-      IfMatch ifMatch) {
+      @PageId @PathVariable long id, @RequestBody ByteBody body, IfMatch ifMatch) {
     return calls
         .call(() -> uring.writePageUring(id, body.data(), ifMatch.lsn()))
         .map(page -> Replies.ok(page, page.lsn()));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several stored images at once: vectored, or coalesced for a moment to be written together. Turns
@@ -111,7 +112,7 @@ public final class BatchedPages {
    * only after {@link #flushCoalesced} and a sync. {@code queue-full}, and the errors of {@link
    * StoredPages#write}. Returns the LSN.
    */
-  public long coalesce(long pageId, byte[] image) {
+  public long coalesce(long pageId, byte[] image, @Nullable Long ifMatch) {
     disk.readOnly().requireWritable();
     if (disk.pending().size() >= PENDING_IMAGES_MAX) {
       throw new EngineException(
@@ -123,6 +124,7 @@ public final class BatchedPages {
     try (Turns turns = new Turns()) {
       turns.take(pageId);
       PageType type = stored.typeToWrite(pageId, image);
+      stored.requireMatch(pageId, ifMatch);
       stored.dropClean(pageId);
       byte[] stamped = new byte[image.length];
       MemorySegment page = MemorySegment.ofArray(stamped);

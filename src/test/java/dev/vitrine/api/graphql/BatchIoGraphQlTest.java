@@ -71,6 +71,10 @@ class BatchIoGraphQlTest extends GraphQlServerTest {
         "mutation { writePageCoalesced(pageId: 1, image: \"AQID\") { pageId lsn pendingPages } }",
         "{\"writePageCoalesced\": {\"pageId\": 1, \"lsn\": 8, \"pendingPages\": 3}}");
     refuses(
+        "mutation { writePageCoalesced(pageId: 1, image: \"\", ifMatch: 6) { lsn } }",
+        "precondition-failed",
+        "BAD_REQUEST");
+    refuses(
         "mutation { writePageCoalesced(pageId: 2, image: \"AQID\") { lsn } }",
         "queue-full",
         "BAD_REQUEST");

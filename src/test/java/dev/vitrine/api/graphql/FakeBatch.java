@@ -10,6 +10,7 @@ import dev.vitrine.engine.VectoredWriteResult;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The pages of {@link FakePages} as stored; nothing more can wait to be coalesced with page 2. */
 final class FakeBatch implements BatchOperations {
@@ -34,8 +35,8 @@ final class FakeBatch implements BatchOperations {
   }
 
   @Override
-  public CoalescedWrite writePageCoalesced(long pageId, byte[] image) {
-    FakePages.change(pageId, null);
+  public CoalescedWrite writePageCoalesced(long pageId, byte[] image, @Nullable Long ifMatch) {
+    FakePages.change(pageId, ifMatch);
     if (pageId == 2) {
       throw new EngineException(ErrorCode.QUEUE_FULL, "256 images wait already");
     }

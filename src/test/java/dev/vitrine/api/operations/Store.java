@@ -67,7 +67,9 @@ record Store(StorageEngine engine, Map<String, String> names) {
     switch (given) {
       case NOTHING -> {}
       case A_COALESCED_WRITE ->
-          engine.batch().writePageCoalesced(stored, Base64.getDecoder().decode(in("{image}")));
+          engine
+              .batch()
+              .writePageCoalesced(stored, Base64.getDecoder().decode(in("{image}")), null);
       case A_QUEUED_READ -> engine.async().readPageAsync(stored, IoPriority.LOW);
     }
   }

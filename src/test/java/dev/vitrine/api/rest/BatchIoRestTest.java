@@ -49,7 +49,7 @@ class BatchIoRestTest {
           """
           POST | /vectored-read    | {'page_ids':[3,2]}               | 200 | readPagesVectored[[3, 2]]
           POST | /vectored-write   | {'items':[{'page_id':3,'data':'BwA='},{'page_id':2,'data':'CA=='}]} | 200 | writePagesVectored[[3=7*2, 2=8*1]]
-          PUT  | /coalesced/pages/5 | {'data':'VmkA/w=='}             | 202 | writePageCoalesced[5, 4]
+          PUT  | /coalesced/pages/5 | {'data':'VmkA/w=='}             | 202 | writePageCoalesced[5, 4, null]
           POST | /async/reads      | {'page_id':5}                    | 202 | readPageAsync[5, NORMAL]
           POST | /async/reads      | {'priority':'high','page_id':5}  | 202 | readPageAsync[5, HIGH]
           POST | /async/writes     | {'page_id':5,'data':'VmkA/w==','priority':'critical'} | 202 | writePageAsync[5, 4, CRITICAL]
@@ -67,7 +67,7 @@ class BatchIoRestTest {
       delimiter = '|',
       textBlock =
           """
-          PUT  | /coalesced/pages/5                 | 202 | writePageCoalesced[5, 4096]
+          PUT  | /coalesced/pages/5                 | 202 | writePageCoalesced[5, 4096, null]
           POST | /async/writes?page_id=5            | 202 | writePageAsync[5, 4096, NORMAL]
           POST | /async/writes?page_id=5&priority=low | 202 | writePageAsync[5, 4096, LOW]
           PUT  | /uring/pages/5                     | 200 | writePageUring[5, 4096, null]

@@ -48,9 +48,9 @@ record FakeBatchEngine(FakeEngine engine)
   }
 
   @Override
-  public CoalescedWrite writePageCoalesced(long pageId, byte[] image) {
+  public CoalescedWrite writePageCoalesced(long pageId, byte[] image, @Nullable Long ifMatch) {
     return engine.answer(
-        new CoalescedWrite(pageId, 43, 6), "writePageCoalesced", pageId, image.length);
+        new CoalescedWrite(pageId, 43, 6), "writePageCoalesced", pageId, image.length, ifMatch);
   }
 
   @Override
