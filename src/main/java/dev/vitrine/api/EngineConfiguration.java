@@ -1,11 +1,14 @@
 package dev.vitrine.api;
 
+import dev.vitrine.engine.AsyncOperations;
+import dev.vitrine.engine.BatchOperations;
 import dev.vitrine.engine.BufferPoolOperations;
 import dev.vitrine.engine.DiskInfo;
 import dev.vitrine.engine.EngineStatus;
 import dev.vitrine.engine.IoOperations;
 import dev.vitrine.engine.PageOperations;
 import dev.vitrine.engine.StorageEngine;
+import dev.vitrine.engine.UringOperations;
 import dev.vitrine.event.EventSink;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,6 +45,21 @@ public class EngineConfiguration {
   @Bean(destroyMethod = "")
   IoOperations ioOperations(StorageEngine engine) {
     return engine.io();
+  }
+
+  @Bean(destroyMethod = "")
+  BatchOperations batchOperations(StorageEngine engine) {
+    return engine.batch();
+  }
+
+  @Bean(destroyMethod = "")
+  AsyncOperations asyncOperations(StorageEngine engine) {
+    return engine.async();
+  }
+
+  @Bean(destroyMethod = "")
+  UringOperations uringOperations(StorageEngine engine) {
+    return engine.uring();
   }
 
   @Bean(destroyMethod = "")

@@ -48,7 +48,7 @@ public record Problem(
     LOG.error("unforeseen error {}", id, error);
     return new Problem(
         ProblemCode.INTERNAL_ERROR,
-        "an unforeseen error; the service's log has it under error_id",
+        "an unforeseen error; the service's log has it under the id beside this",
         null,
         Map.of("error_id", id));
   }

@@ -1,5 +1,6 @@
 package dev.vitrine.api;
 
+import dev.vitrine.engine.BatchOperations;
 import dev.vitrine.engine.EngineConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param leaseTime how long a pin given to a client lives without renewal
  * @param allowedHosts names beside the loopback ones that clients may use for this service: {@code
  *     host} for any port, or {@code host:port}
- * @param maxBody the largest request body, as sent
+ * @param maxBody the largest request body, as sent; requests that carry the pages of a vectored
+ *     write may be as large as {@link #maxVectoredBodyBytes}
  */
 @ConfigurationProperties("vitrine")
 @Validated
@@ -47,6 +49,9 @@ public record VitrineProperties(
   static final Duration LEASE_TIME_MAX = Duration.ofHours(1);
   static final DataSize BODY_MAX = DataSize.ofGigabytes(1);
 
+  /** Room for {@code {"page_id": 9007199254740991, "data": ""},} and some blanks. */
+  private static final int JSON_BYTES_OF_A_PAGE = 64;
+
   /** The engine's part of it. */
   public EngineConfig engineConfig() {
     return new EngineConfig(
@@ -61,6 +66,13 @@ public record VitrineProperties(
   /** The largest request body in bytes. */
   public int maxBodyBytes() {
     return Math.toIntExact(maxBody.toBytes());
+  }
+
+  /** The largest body of a vectored write: all of its pages in base64, and the JSON around them. */
+  public int maxVectoredBodyBytes() {
+    int base64Bytes = (pageBytes() + 2) / 3 * 4;
+    int vectorBytes = BatchOperations.VECTOR_PAGES_MAX * (base64Bytes + JSON_BYTES_OF_A_PAGE);
+    return Math.max(maxBodyBytes(), vectorBytes);
   }
 
   @Override

@@ -8,6 +8,8 @@ package dev.vitrine.engine;
  */
 public interface AsyncOperations {
 
+  int QUEUED_OPERATIONS_MAX = 512;
+
   /** Queues a read; {@code page-not-found}, {@code queue-full}. */
   AsyncOperation readPageAsync(long pageId, IoPriority priority);
 

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The asynchronous queue and its workers. Closing it carries out what is queued. */
 final class AsyncPageIo implements AsyncOperations, AutoCloseable {
 
-  static final int QUEUED_OPERATIONS_MAX = 512;
   private static final int WORKERS = 2;
 
   private final OperationGate gate;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Vectored and coalesced I/O. */
 final class BatchedPageIo implements BatchOperations {
@@ -57,9 +58,9 @@ final class BatchedPageIo implements BatchOperations {
   }
 
   @Override
-  public CoalescedWrite writePageCoalesced(long pageId, byte[] image) {
+  public CoalescedWrite writePageCoalesced(long pageId, byte[] image, @Nullable Long ifMatch) {
     return gate.in(() -> {
-      long lsn = pages.coalesce(pageId, image);
+      long lsn = pages.coalesce(pageId, image, ifMatch);
       writer.arrived();
       return new CoalescedWrite(pageId, lsn, disk.pending().size());
     });

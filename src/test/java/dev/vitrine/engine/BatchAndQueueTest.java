@@ -115,7 +115,7 @@ class BatchAndQueueTest {
     engine.pages().getPage(3); // 3 is in a frame, clean
     log.take();
     for (int page = 2; page < 6; page++) {
-      engine.batch().writePageCoalesced(page, image(page + 40));
+      engine.batch().writePageCoalesced(page, image(page + 40), null);
       assertThat(stored(page)).isEqualTo((byte) (page + 40));
       assertThat(engine.pages().getPage(page).lsn()).isEqualTo(engine.io().readPage(page).lsn());
     }
@@ -134,8 +134,20 @@ class BatchAndQueueTest {
   }
 
   @Test
+  void anImageIsCoalescedOnlyOverTheVersionItWasMadeFor() {
+    long stored = engine.io().readPage(2).lsn();
+    long waiting = engine.batch().writePageCoalesced(2, image(1), stored).lsn();
+    assertRefused(
+        ErrorCode.PRECONDITION_FAILED,
+        () -> engine.batch().writePageCoalesced(2, image(2), stored));
+    engine.batch().writePageCoalesced(2, image(3), waiting);
+    assertThat(stored(2)).isEqualTo((byte) 3);
+    SmallEngine.verifyAndClose(engine);
+  }
+
+  @Test
   void coalescedImagesAreWrittenByThemselvesAfterAMoment() {
-    engine.batch().writePageCoalesced(2, image(1));
+    engine.batch().writePageCoalesced(2, image(1), null);
     long start = System.nanoTime();
     while (log.take().stream().noneMatch(event -> event.startsWith("VectoredWrite"))) {
       assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
@@ -147,7 +159,7 @@ class BatchAndQueueTest {
   @Test
   void whatCannotBeWrittenStaysReadableAndIsWrittenLater() {
     files.fail(Fault.WRITE);
-    engine.batch().writePageCoalesced(2, image(77));
+    engine.batch().writePageCoalesced(2, image(77), null);
     assertRefused(ErrorCode.IO_FAILURE, () -> engine.batch().flushCoalescedWrites());
     assertThat(stored(2)).isEqualTo((byte) 77);
     files.fail(null);
@@ -160,7 +172,7 @@ class BatchAndQueueTest {
 
   @Test
   void closingWritesWhatWasAccepted() {
-    engine.batch().writePageCoalesced(2, image(5));
+    engine.batch().writePageCoalesced(2, image(5), null);
     String id = engine.async().writePageAsync(3, image(6), IoPriority.LOW).id();
     assertThat(id).isNotEmpty();
     engine.close();

@@ -1,5 +1,6 @@
 package dev.vitrine.api.graphql;
 
+import dev.vitrine.api.StrictBase64;
 import graphql.GraphQLContext;
 import graphql.execution.CoercedVariables;
 import graphql.language.StringValue;
@@ -10,12 +11,9 @@ import graphql.schema.CoercingParseValueException;
 import graphql.schema.CoercingSerializeException;
 import java.util.Base64;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Bytes as base64 (RFC 4648, section 4): padded, and nothing but the alphabet. */
 final class BytesCoercing implements Coercing<byte[], String> {
-
-  private static final int QUANTUM_CHARACTERS = 4;
 
   @Override
   public String serialize(Object value, GraphQLContext context, Locale locale) {
@@ -27,7 +25,7 @@ final class BytesCoercing implements Coercing<byte[], String> {
 
   @Override
   public byte[] parseValue(Object input, GraphQLContext context, Locale locale) {
-    byte[] bytes = input instanceof String text ? decode(text) : null;
+    byte[] bytes = input instanceof String text ? StrictBase64.decode(text).orElse(null) : null;
     if (bytes == null) {
       throw new CoercingParseValueException(refusal(input));
     }
@@ -38,24 +36,12 @@ final class BytesCoercing implements Coercing<byte[], String> {
   public byte[] parseLiteral(
       Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
     String text = input instanceof StringValue value ? value.getValue() : null;
-    byte[] bytes = text == null ? null : decode(text);
+    byte[] bytes = text == null ? null : StrictBase64.decode(text).orElse(null);
     if (bytes == null) {
       throw new CoercingParseLiteralException(
           refusal(text == null ? input.getClass().getSimpleName() : text));
     }
     return bytes;
-  }
-
-  /** The JDK's decoder takes text without its padding; the schema does not. */
-  private static byte @Nullable [] decode(String text) {
-    if (text.length() % QUANTUM_CHARACTERS != 0) {
-      return null;
-    }
-    try {
-      return Base64.getDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 
   private static String refusal(Object input) {

@@ -1,5 +1,6 @@
 package dev.vitrine.api.graphql;
 
+import dev.vitrine.api.ProblemCode;
 import graphql.ErrorType;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
@@ -42,7 +43,7 @@ final class ErrorCodeInterceptor implements WebGraphQlInterceptor {
     if (error.getExtensions() != null) {
       extensions.putAll(error.getExtensions());
     }
-    extensions.put(ErrorFields.CODE, codeOf(error));
+    extensions.put(ErrorFields.CODE, codeOf(error).code());
     GraphqlErrorBuilder<?> builder =
         GraphqlErrorBuilder.newError()
             .message("%s", error.getMessage())
@@ -57,15 +58,14 @@ final class ErrorCodeInterceptor implements WebGraphQlInterceptor {
     return builder.build();
   }
 
-  private static String codeOf(GraphQLError error) {
+  private static ProblemCode codeOf(GraphQLError error) {
     if (!(error.getErrorType() instanceof ErrorType type)) {
-      return GraphQlErrorConfiguration.INTERNAL_ERROR;
+      return ProblemCode.INTERNAL_ERROR;
     }
     return switch (type) {
       case InvalidSyntax, ValidationError, OperationNotSupported, ExecutionAborted ->
-          "invalid-request";
-      case DataFetchingException, NullValueInNonNullableField ->
-          GraphQlErrorConfiguration.INTERNAL_ERROR;
+          ProblemCode.INVALID_REQUEST;
+      case DataFetchingException, NullValueInNonNullableField -> ProblemCode.INTERNAL_ERROR;
     };
   }
 }

@@ -1,12 +1,14 @@
 package dev.vitrine.api.graphql;
 
-import dev.vitrine.engine.error.EngineException;
-import dev.vitrine.engine.error.ErrorCode;
+import dev.vitrine.api.Problem;
+import dev.vitrine.api.ProblemCode;
+import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.graphql.execution.ErrorType;
 
-/** What a client learns of an engine's error beside its message. */
+/** A problem as a GraphQL error: what a client learns of it beside its message. */
 final class ErrorFields {
 
   static final String CODE = "code";
@@ -15,43 +17,41 @@ final class ErrorFields {
 
   private ErrorFields() {}
 
+  static GraphQLError error(GraphqlErrorBuilder<?> builder, Problem problem) {
+    return builder
+        .message("%s", problem.detail())
+        .errorType(classification(problem.code()))
+        .extensions(extensions(problem))
+        .build();
+  }
+
   /** The code, the argument at fault where there is one, and the facts in camelCase. */
-  static Map<String, Object> extensions(EngineException error) {
+  static Map<String, Object> extensions(Problem problem) {
     Map<String, Object> extensions = new LinkedHashMap<>();
-    extensions.put(CODE, error.code().code());
-    Map<String, Object> details = new LinkedHashMap<>();
-    error.details().forEach((name, value) -> details.put(camel(name), value));
-    if (details.remove(FIELD) instanceof String field) {
-      extensions.put(FIELD, camel(field));
+    extensions.put(CODE, problem.code().code());
+    if (problem.field() != null) {
+      extensions.put(FIELD, camel(problem.field()));
     }
-    if (!details.isEmpty()) {
+    if (!problem.details().isEmpty()) {
+      Map<String, Object> details = new LinkedHashMap<>();
+      problem.details().forEach((name, value) -> details.put(camel(name), value));
       extensions.put(DETAILS, details);
     }
     return extensions;
   }
 
-  static ErrorType classification(ErrorCode code) {
-    return switch (code) {
-      case INVALID_REQUEST,
-          PAGE_FULL,
-          PAGE_PINNED,
-          PAGE_DIRTY,
-          PRECONDITION_FAILED,
-          PAGE_IMAGE_INVALID,
-          TOO_MANY_LEASES,
-          QUEUE_FULL ->
-          ErrorType.BAD_REQUEST;
-      case PAGE_NOT_FOUND, RECORD_NOT_FOUND, OPERATION_NOT_FOUND, STALE_LEASE ->
-          ErrorType.NOT_FOUND;
-      case PAGE_OWNED -> ErrorType.FORBIDDEN;
-      case CHECKSUM_FAILURE,
-          READ_ONLY,
-          BUSY,
-          DISK_FULL,
-          IO_FAILURE,
-          IO_URING_UNAVAILABLE,
-          DATA_DIRECTORY ->
-          ErrorType.INTERNAL_ERROR;
+  /**
+   * Spring's own few kinds of errors, by the problem's HTTP status; another's page is forbidden.
+   */
+  static ErrorType classification(ProblemCode code) {
+    if (code == ProblemCode.PAGE_OWNED) {
+      return ErrorType.FORBIDDEN;
+    }
+    return switch (code.status()) {
+      case 401 -> ErrorType.UNAUTHORIZED;
+      case 403 -> ErrorType.FORBIDDEN;
+      case 404, 410 -> ErrorType.NOT_FOUND;
+      default -> code.status() < 500 ? ErrorType.BAD_REQUEST : ErrorType.INTERNAL_ERROR;
     };
   }
 

@@ -1,7 +1,6 @@
 package dev.vitrine.api.graphql;
 
-import dev.vitrine.engine.error.EngineException;
-import dev.vitrine.engine.error.ErrorCode;
+import dev.vitrine.api.ProblemException;
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.live.stream.InvalidSubscriptionException;
 import dev.vitrine.live.stream.LagPolicy;
@@ -32,9 +31,7 @@ record EventArguments(
     try {
       return action.get();
     } catch (InvalidSubscriptionException e) {
-      String argument = ErrorFields.camel(e.field());
-      throw new EngineException(ErrorCode.INVALID_REQUEST, argument + " " + e.reason(), e)
-          .with("field", argument);
+      throw ProblemException.invalid(ErrorFields.camel(e.field()), e.reason());
     }
   }
 

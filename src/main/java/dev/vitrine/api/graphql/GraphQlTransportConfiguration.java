@@ -1,5 +1,6 @@
 package dev.vitrine.api.graphql;
 
+import dev.vitrine.api.VitrineProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,14 +13,20 @@ import org.springframework.http.codec.ServerCodecConfigurer;
 @Configuration(proxyBeanMethods = false)
 class GraphQlTransportConfiguration {
 
-  /** Room for the largest page in base64 beside a document. */
-  static final int REQUEST_BYTES_MAX = 256 * 1024;
+  /** Room for a document beside the pages of a vectored write. */
+  static final int DOCUMENT_BYTES_MAX = 256 * 1024;
 
   @Bean
-  GraphQlHttpHandler graphQlHttpHandler(WebGraphQlHandler handler, ServerCodecConfigurer codecs) {
+  GraphQlHttpHandler graphQlHttpHandler(
+      WebGraphQlHandler handler, ServerCodecConfigurer codecs, VitrineProperties properties) {
     ServerCodecConfigurer bounded = codecs.clone();
-    bounded.defaultCodecs().maxInMemorySize(REQUEST_BYTES_MAX);
-    return new HttpHandler(handler, bounded);
+    int requestBytesMax = requestBytesMax(properties);
+    bounded.defaultCodecs().maxInMemorySize(requestBytesMax);
+    return new HttpHandler(handler, bounded, requestBytesMax);
+  }
+
+  static int requestBytesMax(VitrineProperties properties) {
+    return properties.maxVectoredBodyBytes() + DOCUMENT_BYTES_MAX;
   }
 
   @Bean

@@ -1,14 +1,13 @@
 package dev.vitrine.api.graphql;
 
+import dev.vitrine.api.Problem;
+import dev.vitrine.api.ProblemCode;
 import graphql.ExecutionResult;
 import graphql.GraphqlErrorBuilder;
-import java.util.Map;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.graphql.execution.ErrorType;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.webflux.GraphQlHttpHandler;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.CodecConfigurer;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -18,8 +17,11 @@ import reactor.core.publisher.Mono;
 /** GraphQL by POST; a body that is too large or no JSON gets an answer in GraphQL's own form. */
 final class HttpHandler extends GraphQlHttpHandler {
 
-  HttpHandler(WebGraphQlHandler handler, CodecConfigurer codecs) {
+  private final int requestBytesMax;
+
+  HttpHandler(WebGraphQlHandler handler, CodecConfigurer codecs, int requestBytesMax) {
     super(handler, codecs);
+    this.requestBytesMax = requestBytesMax;
   }
 
   @Override
@@ -29,30 +31,22 @@ final class HttpHandler extends GraphQlHttpHandler {
             DataBufferLimitException.class,
             e ->
                 refusal(
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    "body-too-large",
-                    "a request has at most %d bytes"
-                        .formatted(GraphQlTransportConfiguration.REQUEST_BYTES_MAX)))
+                    ProblemCode.BODY_TOO_LARGE,
+                    "a request has at most %d bytes".formatted(requestBytesMax)))
         .onErrorResume(
             DecodingException.class,
             e ->
                 refusal(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid-request",
-                    "the body must be a JSON object with a query"));
+                    ProblemCode.INVALID_REQUEST, "the body must be a JSON object with a query"));
   }
 
-  private static Mono<ServerResponse> refusal(HttpStatus status, String code, String message) {
-    return ServerResponse.status(status)
+  private static Mono<ServerResponse> refusal(ProblemCode code, String message) {
+    return ServerResponse.status(code.status())
         .contentType(MediaType.APPLICATION_JSON)
         .bodyValue(
             ExecutionResult.newExecutionResult()
                 .addError(
-                    GraphqlErrorBuilder.newError()
-                        .message("%s", message)
-                        .errorType(ErrorType.BAD_REQUEST)
-                        .extensions(Map.of(ErrorFields.CODE, code))
-                        .build())
+                    ErrorFields.error(GraphqlErrorBuilder.newError(), new Problem(code, message)))
                 .build()
                 .toSpecification());
   }

@@ -1,6 +1,7 @@
 package dev.vitrine.api.graphql;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.Limits;
 import dev.vitrine.engine.FlushReport;
 import dev.vitrine.engine.IoOperations;
 import dev.vitrine.engine.IoStatistics;
@@ -18,8 +19,6 @@ import reactor.core.publisher.Mono;
 /** The disk manager's door: stored images and disk statistics. */
 @Controller
 final class IoFields {
-
-  private static final int IOPS_SECONDS_MAX = 300;
 
   private final IoOperations io;
   private final EngineCalls calls;
@@ -51,7 +50,8 @@ final class IoFields {
 
   @QueryMapping
   Mono<Iops> getIops(@Argument int seconds) {
-    return calls.call(() -> io.getIops(Ranges.whole("seconds", seconds, 1, IOPS_SECONDS_MAX)));
+    return calls.call(
+        () -> io.getIops(Ranges.whole("seconds", seconds, 1, Limits.WINDOW_SECONDS_MAX)));
   }
 
   @MutationMapping

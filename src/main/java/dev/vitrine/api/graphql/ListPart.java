@@ -1,20 +1,19 @@
 package dev.vitrine.api.graphql;
 
-import dev.vitrine.engine.error.EngineException;
-import dev.vitrine.engine.error.ErrorCode;
+import dev.vitrine.api.Limits;
+import dev.vitrine.api.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** Paging through lists: a limit, and a cursor that is opaque to clients. */
 final class ListPart {
 
-  private static final int LIMIT_DEFAULT = 100;
-  private static final int LIMIT_MAX = 1000;
+  private static final int LIMIT_DEFAULT = Integer.parseInt(Limits.LISTING_DEFAULT);
   private static final int START = -1;
 
   private ListPart() {}
 
   static int limit(@Nullable Integer limit) {
-    return limit == null ? LIMIT_DEFAULT : Ranges.whole("limit", limit, 1, LIMIT_MAX);
+    return limit == null ? LIMIT_DEFAULT : Ranges.whole("limit", limit, 1, Limits.LISTING_MAX);
   }
 
   /** The number to go on after, at most {@code max}; -1 for the start. */
@@ -28,11 +27,9 @@ final class ListPart {
         return after;
       }
     }
-    throw new EngineException(
-            ErrorCode.INVALID_REQUEST,
-            "cursor must be the nextCursor of the answer before, not '%s'"
-                .formatted(Shortened.text(cursor)))
-        .with("field", "cursor");
+    throw ProblemException.invalid(
+        "cursor",
+        "must be the nextCursor of the answer before, not '%s'".formatted(Shortened.text(cursor)));
   }
 
   /** The cursor of the next part; null at the end. */

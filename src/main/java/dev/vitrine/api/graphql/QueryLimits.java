@@ -4,6 +4,8 @@ import graphql.analysis.FieldComplexityEnvironment;
 import graphql.analysis.MaxQueryComplexityInstrumentation;
 import graphql.analysis.MaxQueryDepthInstrumentation;
 import graphql.schema.GraphQLTypeUtil;
+import java.util.List;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,9 +36,22 @@ class QueryLimits {
 
   /** A field costs itself and its children, these as often as there may be items. */
   private static int cost(FieldComplexityEnvironment field, int children) {
-    long items =
-        field.getArguments().get("limit") instanceof Integer limit && limit > 1 ? limit : 1;
+    long items = 1;
+    for (Map.Entry<String, Object> argument : field.getArguments().entrySet()) {
+      items = Math.max(items, items(argument));
+    }
     return Math.clamp(own(field) + items * children, 0, Integer.MAX_VALUE);
+  }
+
+  /**
+   * How many items an argument asks for: a limit, or a list that each item of the answer is for.
+   */
+  private static long items(Map.Entry<String, Object> argument) {
+    return switch (argument.getValue()) {
+      case Integer limit when argument.getKey().equals("limit") -> limit;
+      case List<?> asked -> asked.size();
+      case null, default -> 1;
+    };
   }
 
   private static int own(FieldComplexityEnvironment field) {

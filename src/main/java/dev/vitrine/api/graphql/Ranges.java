@@ -1,7 +1,6 @@
 package dev.vitrine.api.graphql;
 
-import dev.vitrine.engine.error.EngineException;
-import dev.vitrine.engine.error.ErrorCode;
+import dev.vitrine.api.ProblemException;
 
 /** Arguments that must lie within bounds; a refusal names the argument and the bounds. */
 final class Ranges {
@@ -22,9 +21,7 @@ final class Ranges {
     return value;
   }
 
-  private static EngineException refusal(String argument, String range, Number value) {
-    return new EngineException(
-            ErrorCode.INVALID_REQUEST, "%s must be %s, not %s".formatted(argument, range, value))
-        .with("field", argument);
+  private static ProblemException refusal(String argument, String range, Number value) {
+    return ProblemException.invalid(argument, "must be %s, not %s".formatted(range, value));
   }
 }

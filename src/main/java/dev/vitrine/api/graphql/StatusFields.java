@@ -1,6 +1,7 @@
 package dev.vitrine.api.graphql;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.EngineOverview;
 import dev.vitrine.engine.DiskInfo;
 import dev.vitrine.engine.EngineStatus;
 import java.util.List;
@@ -12,10 +13,10 @@ import reactor.core.publisher.Mono;
 @Controller
 final class StatusFields {
 
-  private final EngineView engine;
+  private final EngineOverview engine;
   private final EngineCalls calls;
 
-  StatusFields(EngineView engine, EngineCalls calls) {
+  StatusFields(EngineOverview engine, EngineCalls calls) {
     this.engine = engine;
     this.calls = calls;
   }

@@ -1,12 +1,12 @@
 package dev.vitrine.api.graphql;
 
+import dev.vitrine.api.ProblemCode;
 import graphql.ExecutionResult;
 import graphql.GraphqlErrorBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
-import org.springframework.graphql.execution.ErrorType;
 import org.springframework.graphql.execution.SubscriptionPublisherException;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
@@ -70,8 +70,8 @@ final class SubscriptionLimit implements WebGraphQlInterceptor {
                     "a connection carries at most %d subscriptions: end one, or open another"
                         + " connection",
                     SUBSCRIPTIONS_MAX)
-                .errorType(ErrorType.BAD_REQUEST)
-                .extensions(Map.of(ErrorFields.CODE, "rate-limited"))
+                .errorType(ErrorFields.classification(ProblemCode.RATE_LIMITED))
+                .extensions(Map.of(ErrorFields.CODE, ProblemCode.RATE_LIMITED.code()))
                 .build()),
         null);
   }

@@ -1,5 +1,7 @@
 package dev.vitrine.api.rest;
 
+import dev.vitrine.api.ProblemCode;
+import dev.vitrine.api.ProblemException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,15 @@ final class BinaryViewWriter implements HttpMessageWriter<BinaryView> {
       Map<String, Object> hints) {
     return Mono.from(views)
         .flatMap(view -> {
+          byte[] data = view.data();
+          if (data == null) {
+            return Mono.error(
+                new ProblemException(
+                    ProblemCode.NOT_ACCEPTABLE, "there are no bytes to answer with; ask for JSON"));
+          }
           message.getHeaders().setContentType(MediaType.APPLICATION_OCTET_STREAM);
-          message.getHeaders().setContentLength(view.data().length);
-          return message.writeWith(Mono.just(message.bufferFactory().wrap(view.data())));
+          message.getHeaders().setContentLength(data.length);
+          return message.writeWith(Mono.just(message.bufferFactory().wrap(data)));
         });
   }
 }

@@ -6,6 +6,7 @@ import static dev.vitrine.api.ProblemCode.PAGE_NOT_FOUND;
 import static dev.vitrine.api.ProblemCode.READ_ONLY;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.Limits;
 import dev.vitrine.api.openapi.Answers;
 import dev.vitrine.engine.BufferPoolOperations;
 import dev.vitrine.engine.FlushReport;
@@ -93,11 +94,7 @@ final class BufferPoolController {
   @Answers(
       success = "What was written, and how long the device took (microseconds).",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, READ_ONLY, DISK_FULL})
-  Mono<FlushReport> flushPage(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id) {
+  Mono<FlushReport> flushPage(@PageId @PathVariable long id) {
     return calls.call(() -> pool.flushPage(id));
   }
 }

@@ -19,9 +19,7 @@ import dev.vitrine.engine.IoOperations;
 import dev.vitrine.engine.PageInfo;
 import dev.vitrine.event.EventFamily;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Min;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -66,12 +64,8 @@ final class IoController {
       success = "The image.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE},
       headers = {ETAG, CACHED})
-  Mono<ResponseEntity<PageImageView>> readPage(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id) {
-    return calls.call(() -> PageImageView.of(io.readPage(id))).map(IoController::image);
+  Mono<ResponseEntity<PageImageView>> readPage(@PageId @PathVariable long id) {
+    return calls.call(() -> PageImageView.of(io.readPage(id))).map(Replies::image);
   }
 
   @PutMapping(
@@ -97,12 +91,7 @@ final class IoController {
       },
       headers = {ETAG})
   Mono<ResponseEntity<PageInfo>> writePage(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
-      @RequestBody ByteBody body,
-      IfMatch ifMatch) {
+      @PageId @PathVariable long id, @RequestBody ByteBody body, IfMatch ifMatch) {
     return calls
         .call(() -> io.writePage(id, body.data(), ifMatch.lsn()))
         .map(page -> Replies.ok(page, page.lsn()));
@@ -154,12 +143,5 @@ final class IoController {
   @Answers(success = "The checksum.")
   Mono<ChecksumView> computeChecksum(@RequestBody ByteBody body) {
     return calls.call(() -> new ChecksumView(io.computeChecksum(body.data()), body.data().length));
-  }
-
-  private static ResponseEntity<PageImageView> image(PageImageView image) {
-    return ResponseEntity.ok()
-        .eTag(Replies.tag(image.lsn()))
-        .header(CACHED.headerName(), RestNames.wireName(image.cached()))
-        .body(image);
   }
 }

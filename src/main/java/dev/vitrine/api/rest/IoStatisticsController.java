@@ -1,6 +1,7 @@
 package dev.vitrine.api.rest;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.Limits;
 import dev.vitrine.api.openapi.Answers;
 import dev.vitrine.engine.IoOperations;
 import dev.vitrine.engine.Iops;

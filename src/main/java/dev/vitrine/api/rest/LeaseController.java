@@ -16,7 +16,6 @@ import dev.vitrine.engine.Lease;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Min;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -58,11 +57,7 @@ final class LeaseController {
       success = "The lease.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, TOO_MANY_LEASES},
       headers = {LOCATION, ETAG})
-  Mono<ResponseEntity<Lease>> pinPage(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id) {
+  Mono<ResponseEntity<Lease>> pinPage(@PageId @PathVariable long id) {
     return calls.call(() -> pool.pinPage(id)).map(LeaseController::created);
   }
 

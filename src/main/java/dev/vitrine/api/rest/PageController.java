@@ -11,6 +11,7 @@ import static dev.vitrine.api.openapi.AnswerHeader.ETAG;
 import static dev.vitrine.api.openapi.AnswerHeader.LOCATION;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.Limits;
 import dev.vitrine.api.openapi.Answers;
 import dev.vitrine.engine.ChecksumReport;
 import dev.vitrine.engine.PageInfo;
@@ -96,11 +97,7 @@ final class PageController {
       success = "The page.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE},
       headers = {ETAG})
-  Mono<ResponseEntity<PageView>> getPage(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id) {
+  Mono<ResponseEntity<PageView>> getPage(@PageId @PathVariable long id) {
     return reads
         .read(EventFamily.PAGE, cursor -> new PageView(pages.getPage(id), cursor))
         .map(view -> Replies.ok(view, view.page().lsn()));
@@ -114,12 +111,7 @@ final class PageController {
   @Answers(
       success = "Freed.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY, PAGE_PINNED})
-  Mono<Void> deletePage(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
-      IfMatch ifMatch) {
+  Mono<Void> deletePage(@PageId @PathVariable long id, IfMatch ifMatch) {
     return calls.run(() -> pages.deletePage(id, ifMatch.lsn()));
   }
 
@@ -137,12 +129,7 @@ final class PageController {
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY, PAGE_IMAGE_INVALID},
       headers = {ETAG})
   Mono<ResponseEntity<PageInfo>> loadPage(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
-      @RequestBody ByteBody body,
-      IfMatch ifMatch) {
+      @PageId @PathVariable long id, @RequestBody ByteBody body, IfMatch ifMatch) {
     return calls
         .call(() -> pages.loadPage(id, body.data(), ifMatch.lsn()))
         .map(page -> Replies.ok(page, page.lsn()));
@@ -156,12 +143,7 @@ final class PageController {
       success = "The page as it is now.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY},
       headers = {ETAG})
-  Mono<ResponseEntity<PageInfo>> markPageDirty(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
-      IfMatch ifMatch) {
+  Mono<ResponseEntity<PageInfo>> markPageDirty(@PageId @PathVariable long id, IfMatch ifMatch) {
     return calls
         .call(() -> pages.markPageDirty(id, ifMatch.lsn()))
         .map(page -> Replies.ok(page, page.lsn()));
@@ -173,12 +155,7 @@ final class PageController {
       success = "The page as it is now.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY},
       headers = {ETAG})
-  Mono<ResponseEntity<PageInfo>> resetPage(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
-      IfMatch ifMatch) {
+  Mono<ResponseEntity<PageInfo>> resetPage(@PageId @PathVariable long id, IfMatch ifMatch) {
     return calls
         .call(() -> pages.resetPage(id, ifMatch.lsn()))
         .map(page -> Replies.ok(page, page.lsn()));
@@ -193,11 +170,7 @@ final class PageController {
   @Answers(
       success = "Both checksums.",
       problems = {PAGE_NOT_FOUND})
-  Mono<ChecksumReport> verifyPageChecksum(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id) {
+  Mono<ChecksumReport> verifyPageChecksum(@PageId @PathVariable long id) {
     return calls.call(() -> pages.verifyPageChecksum(id));
   }
 
@@ -208,12 +181,7 @@ final class PageController {
   @Answers(
       success = "Both checksums.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY})
-  Mono<ChecksumReport> updatePageChecksum(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
-      IfMatch ifMatch) {
+  Mono<ChecksumReport> updatePageChecksum(@PageId @PathVariable long id, IfMatch ifMatch) {
     return calls.call(() -> pages.updatePageChecksum(id, ifMatch.lsn()));
   }
 }

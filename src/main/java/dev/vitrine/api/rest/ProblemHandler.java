@@ -22,13 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 @Order(ProblemHandler.BEFORE_SPRINGS_OWN)
-final class ProblemHandler implements ErrorWebExceptionHandler {
+public final class ProblemHandler implements ErrorWebExceptionHandler {
 
   static final int BEFORE_SPRINGS_OWN = -2;
 
   private final JsonMapper json;
 
-  ProblemHandler(JsonMapper json) {
+  public ProblemHandler(JsonMapper json) {
     this.json = json;
   }
 

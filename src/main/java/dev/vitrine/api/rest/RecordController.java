@@ -10,6 +10,7 @@ import static dev.vitrine.api.openapi.AnswerHeader.ETAG;
 import static dev.vitrine.api.openapi.AnswerHeader.LOCATION;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.Limits;
 import dev.vitrine.api.openapi.Answers;
 import dev.vitrine.engine.CompactionResult;
 import dev.vitrine.engine.FreeSpace;
@@ -61,12 +62,7 @@ final class RecordController {
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY, PAGE_FULL},
       headers = {LOCATION, ETAG})
   Mono<ResponseEntity<RecordRef>> insertRecord(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
-      @RequestBody ByteBody body,
-      IfMatch ifMatch) {
+      @PageId @PathVariable long id, @RequestBody ByteBody body, IfMatch ifMatch) {
     return calls
         .call(() -> pages.insertRecord(id, body.data(), ifMatch.lsn()))
         .map(ref -> Replies.created(path(ref), ref, ref.lsn()));
@@ -83,10 +79,7 @@ final class RecordController {
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, RECORD_NOT_FOUND},
       headers = {ETAG})
   Mono<ResponseEntity<RecordView>> getRecord(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
+      @PageId @PathVariable long id,
       @Parameter(description = "The record's slot on the page.", example = "0")
           @PathVariable
           @Min(value = 0, message = Limits.NOT_NEGATIVE)
@@ -107,10 +100,7 @@ final class RecordController {
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY, RECORD_NOT_FOUND},
       headers = {ETAG})
   Mono<ResponseEntity<RecordRef>> deleteRecord(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
+      @PageId @PathVariable long id,
       @Parameter(description = "The record's slot on the page.", example = "0")
           @PathVariable
           @Min(value = 0, message = Limits.NOT_NEGATIVE)
@@ -139,10 +129,7 @@ final class RecordController {
       },
       headers = {ETAG})
   Mono<ResponseEntity<RecordRef>> updateRecord(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
+      @PageId @PathVariable long id,
       @Parameter(description = "The record's slot on the page.", example = "0")
           @PathVariable
           @Min(value = 0, message = Limits.NOT_NEGATIVE)
@@ -163,11 +150,7 @@ final class RecordController {
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY},
       headers = {ETAG})
   Mono<ResponseEntity<CompactionResult>> compactPage(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
-      IfMatch ifMatch) {
+      @PageId @PathVariable long id, IfMatch ifMatch) {
     return calls
         .call(() -> pages.compactPage(id, ifMatch.lsn()))
         .map(result -> Replies.ok(result, result.lsn()));
@@ -181,11 +164,7 @@ final class RecordController {
       success = "The room, in bytes.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE},
       headers = {ETAG})
-  Mono<ResponseEntity<FreeSpace>> getPageFreeSpace(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id) {
+  Mono<ResponseEntity<FreeSpace>> getPageFreeSpace(@PageId @PathVariable long id) {
     return calls
         .call(() -> pages.getPageFreeSpace(id))
         .map(space -> Replies.ok(space, space.lsn()));

@@ -1,5 +1,6 @@
 package dev.vitrine.api.rest;
 
+import dev.vitrine.api.openapi.AnswerHeader;
 import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -22,6 +23,19 @@ final class Replies {
         .location(URI.create(BASE + path))
         .eTag(tag(lsn))
         .body(body);
+  }
+
+  /** 202 with the address below {@link #BASE} where the rest is told. */
+  static <T> ResponseEntity<T> accepted(String path, T body) {
+    return ResponseEntity.accepted().location(URI.create(BASE + path)).body(body);
+  }
+
+  /** 200 with a stored image, its version, and what the pool held of it. */
+  static ResponseEntity<PageImageView> image(PageImageView image) {
+    return ResponseEntity.ok()
+        .eTag(tag(image.lsn()))
+        .header(AnswerHeader.CACHED.headerName(), RestNames.wireName(image.cached()))
+        .body(image);
   }
 
   static String tag(long lsn) {

@@ -10,6 +10,7 @@ import static dev.vitrine.api.ProblemCode.READ_ONLY;
 import static dev.vitrine.api.openapi.AnswerHeader.ETAG;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.Limits;
 import dev.vitrine.api.openapi.Answers;
 import dev.vitrine.engine.MergeAdvice;
 import dev.vitrine.engine.MergeResult;
@@ -54,10 +55,7 @@ final class SplitMergeController {
       success = "The advice and its reason.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE})
   Mono<SplitAdvice> adviseSplit(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
+      @PageId @PathVariable long id,
       @Parameter(description = "Used share of the page above which to split, 0..1.")
           @RequestParam(defaultValue = Limits.SPLIT_THRESHOLD_DEFAULT)
           @DecimalMin(value = "0", message = Limits.RATIO)
@@ -76,12 +74,7 @@ final class SplitMergeController {
       success = "Both pages and what moved.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY, DISK_FULL},
       headers = {ETAG})
-  Mono<ResponseEntity<SplitResult>> splitPage(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
-      IfMatch ifMatch) {
+  Mono<ResponseEntity<SplitResult>> splitPage(@PageId @PathVariable long id, IfMatch ifMatch) {
     return calls
         .call(() -> pages.splitPage(id, ifMatch.lsn()))
         .map(result -> Replies.ok(result, result.lsn()));
@@ -95,10 +88,7 @@ final class SplitMergeController {
       success = "The advice and its reason.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE})
   Mono<MergeAdvice> adviseMerge(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
+      @PageId @PathVariable long id,
       @Parameter(description = "The id of the other page.", example = "2")
           @RequestParam
           @Min(value = 0, message = Limits.NOT_NEGATIVE)
@@ -122,10 +112,7 @@ final class SplitMergeController {
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY, PAGE_FULL, PAGE_PINNED},
       headers = {ETAG})
   Mono<ResponseEntity<MergeResult>> mergePages(
-      @Parameter(description = "The page's id.", example = "1")
-          @PathVariable
-          @Min(value = 0, message = Limits.NOT_NEGATIVE)
-          long id,
+      @PageId @PathVariable long id,
       @Parameter(description = "The id of the other page.", example = "2")
           @RequestParam
           @Min(value = 0, message = Limits.NOT_NEGATIVE)

@@ -1,5 +1,6 @@
 package dev.vitrine.api.websocket;
 
+import dev.vitrine.api.ProblemException;
 import dev.vitrine.live.LiveStreams;
 import dev.vitrine.live.stream.InvalidSubscriptionException;
 import dev.vitrine.live.stream.StreamItem;
@@ -47,7 +48,7 @@ final class StreamEndpoint implements WebHandler {
     try {
       session = session(exchange);
     } catch (InvalidSubscriptionException e) {
-      return HandshakeProblem.write(exchange, e);
+      return Mono.error(ProblemException.invalid(e.field(), e.reason()));
     }
     HttpServerResponse connected = nativeResponse(exchange);
     connected.withConnection(StreamEndpoint::boundSendBuffer);

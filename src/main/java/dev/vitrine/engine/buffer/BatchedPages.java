@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several stored images at once: vectored, or coalesced for a moment to be written together. Turns
@@ -113,7 +114,7 @@ public final class BatchedPages {
    * only after {@link #flushCoalesced} and a sync. {@code queue-full}, and the errors of {@link
    * StoredPages#write}. Returns the LSN.
    */
-  public long coalesce(long pageId, byte[] image) {
+  public long coalesce(long pageId, byte[] image, @Nullable Long ifMatch) {
     disk.readOnly().requireWritable();
     if (disk.pending().size() >= PENDING_IMAGES_MAX) {
       throw new EngineException(
@@ -125,6 +126,7 @@ public final class BatchedPages {
     try (Turns turns = new Turns()) {
       turns.take(pageId);
       PageType type = stored.typeToWrite(pageId, image);
+      stored.requireMatch(pageId, ifMatch);
       stored.dropClean(pageId);
       byte[] stamped = new byte[image.length];
       MemorySegment page = MemorySegment.ofArray(stamped);

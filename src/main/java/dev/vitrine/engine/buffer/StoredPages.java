@@ -145,6 +145,16 @@ public final class StoredPages {
     return type;
   }
 
+  /** {@code precondition-failed} unless the page has this LSN; for whoever holds its turn. */
+  void requireMatch(long pageId, @Nullable Long ifMatch) {
+    MemorySegment scratch = disk.buffers().acquire();
+    try {
+      requireMatch(pageId, ifMatch, scratch);
+    } finally {
+      disk.buffers().release(scratch);
+    }
+  }
+
   private void requireMatch(long pageId, @Nullable Long ifMatch, MemorySegment scratch) {
     if (ifMatch == null) {
       return;

@@ -2,6 +2,7 @@ package dev.vitrine.api.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.api.Problem;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
 import java.util.Map;
@@ -16,7 +17,7 @@ class ErrorFieldsTest {
             .with("field", "page_id")
             .with("max_record_bytes", 4000);
 
-    assertThat(ErrorFields.extensions(error))
+    assertThat(extensions(error))
         .isEqualTo(
             Map.of(
                 "code", "invalid-request",
@@ -26,7 +27,11 @@ class ErrorFieldsTest {
 
   @Test
   void anErrorWithoutFactsIsItsCodeAlone() {
-    assertThat(ErrorFields.extensions(new EngineException(ErrorCode.BUSY, "try again")))
+    assertThat(extensions(new EngineException(ErrorCode.BUSY, "try again")))
         .isEqualTo(Map.of("code", "busy"));
+  }
+
+  private static Map<String, Object> extensions(EngineException error) {
+    return ErrorFields.extensions(Problem.of(error).orElseThrow());
   }
 }

@@ -1,13 +1,18 @@
 package dev.vitrine.api.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
+import dev.vitrine.api.VitrineProperties;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.graphql.ResponseError;
 import org.springframework.http.MediaType;
 
 class ErrorsGraphQlTest extends GraphQlServerTest {
+
+  @Autowired private VitrineProperties properties;
 
   private ResponseError only(String document) {
     ResponseError[] found = new ResponseError[1];
@@ -37,7 +42,8 @@ class ErrorsGraphQlTest extends GraphQlServerTest {
     assertThat(error.getExtensions())
         .containsEntry("code", "internal-error")
         .containsEntry("classification", "INTERNAL_ERROR")
-        .containsKey("errorId");
+        .hasEntrySatisfying(
+            "details", it -> assertThat(it).asInstanceOf(MAP).containsKey("errorId"));
     assertThat(error.getMessage()).doesNotContain("secret").doesNotContain("Exception");
   }
 
@@ -88,7 +94,9 @@ class ErrorsGraphQlTest extends GraphQlServerTest {
         .uri("/graphql")
         .contentType(MediaType.APPLICATION_JSON)
         .bodyValue(
-            "{\"query\": \"" + " ".repeat(GraphQlTransportConfiguration.REQUEST_BYTES_MAX) + "\"}")
+            "{\"query\": \""
+                + " ".repeat(GraphQlTransportConfiguration.requestBytesMax(properties))
+                + "\"}")
         .exchange()
         .expectStatus()
         .isEqualTo(413)

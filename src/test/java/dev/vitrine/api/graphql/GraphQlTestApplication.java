@@ -1,9 +1,11 @@
 package dev.vitrine.api.graphql;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.VitrineProperties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -15,12 +17,13 @@ import org.springframework.graphql.execution.SchemaReport;
  * finds it; {@code main} serves it for trying clients by hand.
  */
 @EnableAutoConfiguration
+@EnableConfigurationProperties(VitrineProperties.class)
 @ComponentScan(
     basePackageClasses = GraphQlTestApplication.class,
     excludeFilters =
         @ComponentScan.Filter(
             type = FilterType.ASSIGNABLE_TYPE,
-            classes = EngineViewConfiguration.class))
+            classes = RunningTotalsConfiguration.class))
 class GraphQlTestApplication {
 
   public static void main(String[] args) {
@@ -38,6 +41,21 @@ class GraphQlTestApplication {
   }
 
   @Bean
+  FakeBatch batch() {
+    return new FakeBatch();
+  }
+
+  @Bean
+  FakeQueue queue() {
+    return new FakeQueue();
+  }
+
+  @Bean
+  FakeUring uring() {
+    return new FakeUring();
+  }
+
+  @Bean
   FakePool pool() {
     return new FakePool();
   }
@@ -48,8 +66,8 @@ class GraphQlTestApplication {
   }
 
   @Bean
-  FakeEngineView engine() {
-    return new FakeEngineView();
+  FakeOverview engine() {
+    return new FakeOverview();
   }
 
   @Bean

@@ -132,7 +132,7 @@ class PageOperationsGraphQlTest extends GraphQlServerTest {
         """,
         """
         {"adviseMerge": {"pageId": 1, "withPageId": 2, "merge": true, "usedRatio": 0.25,
-         "withUsedRatio": 0.25, "combinedRatio": 0.5, "threshold": 0.5, "reason": "they fit"}}
+         "withUsedRatio": 0.25, "combinedRatio": 0.5, "threshold": 0.4, "reason": "they fit"}}
         """);
     refuses(
         "{ adviseSplit(pageId: 1, threshold: 1.1) { split } }", "invalid-request", "BAD_REQUEST");

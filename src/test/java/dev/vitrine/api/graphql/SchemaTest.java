@@ -59,6 +59,7 @@ class SchemaTest extends GraphQlServerTest {
         .containsExactly(
             "adviseMerge",
             "adviseSplit",
+            "asyncOperation",
             "computeChecksum",
             "countPages",
             "disks",
@@ -72,6 +73,8 @@ class SchemaTest extends GraphQlServerTest {
             "page",
             "pages",
             "readPage",
+            "readPageUring",
+            "readPagesVectored",
             "status",
             "verifyPageChecksum");
     assertThat(names(schema.getMutationType().getFieldDefinitions()))
@@ -82,6 +85,7 @@ class SchemaTest extends GraphQlServerTest {
             "deletePage",
             "deleteRecord",
             "flushAllPages",
+            "flushCoalescedWrites",
             "flushPage",
             "flushWrites",
             "insertRecord",
@@ -90,6 +94,8 @@ class SchemaTest extends GraphQlServerTest {
             "mergePages",
             "newPage",
             "pinPage",
+            "processAsyncOperations",
+            "readPageAsync",
             "renewLease",
             "resetIoStats",
             "resetPage",
@@ -97,7 +103,11 @@ class SchemaTest extends GraphQlServerTest {
             "unpinPage",
             "updatePageChecksum",
             "updateRecord",
-            "writePage");
+            "writePage",
+            "writePageAsync",
+            "writePageCoalesced",
+            "writePageUring",
+            "writePagesVectored");
     assertThat(names(schema.getSubscriptionType().getFieldDefinitions()))
         .containsExactly(
             "bufferPoolEvents",

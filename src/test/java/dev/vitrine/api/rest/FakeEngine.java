@@ -65,7 +65,7 @@ final class FakeEngine
     return List.copyOf(calls);
   }
 
-  private <T> T answer(T result, String name, @Nullable Object... arguments) {
+  <T> T answer(T result, String name, @Nullable Object... arguments) {
     calls.add(name + Arrays.asList(arguments));
     RuntimeException e = failure.getAndSet(null);
     if (e != null) {
@@ -74,7 +74,7 @@ final class FakeEngine
     return result;
   }
 
-  private static PageInfo page(long id, long lsn) {
+  static PageInfo page(long id, long lsn) {
     return new PageInfo(id, "slotted", 0, 4096, lsn, 4294967295L, 3, 2, 4000, CacheState.DIRTY, 1);
   }
 
@@ -82,7 +82,7 @@ final class FakeEngine
     return new Lease(LEASE, 5, 42, true, TIME);
   }
 
-  private static final FlushReport FLUSH = new FlushReport(6, 24576, 900);
+  static final FlushReport FLUSH = new FlushReport(6, 24576, 900);
 
   @Override
   public PageInfo createPage() {

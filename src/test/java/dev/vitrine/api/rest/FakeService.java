@@ -40,6 +40,11 @@ public class FakeService {
   }
 
   @Bean
+  FakeBatchEngine fakeBatchEngine(FakeEngine engine) {
+    return new FakeBatchEngine(engine);
+  }
+
+  @Bean
   EngineCalls engineCalls() {
     return new EngineCalls();
   }

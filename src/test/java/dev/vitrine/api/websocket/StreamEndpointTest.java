@@ -172,7 +172,8 @@ class StreamEndpointTest {
       throws Exception {
     JsonNode problem = problem(streamAndQuery);
     assertThat(problem.get("field").asString()).isEqualTo(field);
-    assertThat(problem.get("reason").asString()).isNotBlank();
+    assertThat(problem.get("code").asString()).isEqualTo("invalid-request");
+    assertThat(problem.get("detail").asString()).startsWith(field + " ");
   }
 
   @Test

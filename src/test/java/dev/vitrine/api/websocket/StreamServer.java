@@ -1,5 +1,6 @@
 package dev.vitrine.api.websocket;
 
+import dev.vitrine.api.rest.ProblemHandler;
 import dev.vitrine.event.BufferPoolEvent.PoolStats;
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.event.HotCounters;
@@ -23,6 +24,7 @@ import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The six endpoints on a real server with a port of its own, and an engine that the test plays. */
 final class StreamServer implements AutoCloseable {
@@ -44,7 +46,8 @@ final class StreamServer implements AutoCloseable {
     core.start(new PlayedEngine(counters));
     LiveStreams streams = new CoreStreams(core);
     context = new AnnotationConfigApplicationContext();
-    context.register(WebFlux.class);
+    context.register(WebFlux.class, ProblemHandler.class);
+    context.registerBean(JsonMapper.class);
     context.registerBean(
         "streamEndpoints",
         SimpleUrlHandlerMapping.class,

@@ -15,17 +15,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A WebSocket client that keeps what it receives. */
-final class TestClient implements WebSocket.Listener, AutoCloseable {
+public final class TestClient implements WebSocket.Listener, AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+  public final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
   final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
   private final StringBuilder partial = new StringBuilder();
   final WebSocket socket;
 
-  TestClient(URI uri) {
+  public TestClient(URI uri) {
     socket = HTTP.newWebSocketBuilder().buildAsync(uri, this).join();
   }
 
@@ -59,7 +59,7 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
   }
 
   /** The fields of the next frame, which must be of this variant. */
-  JsonNode next(String variant) throws InterruptedException {
+  public JsonNode next(String variant) throws InterruptedException {
     JsonNode data = next().get("data");
     assertThat(data.propertyNames()).containsExactly(variant);
     return data.get(variant);

@@ -1,12 +1,13 @@
 package dev.vitrine.api.graphql;
 
+import dev.vitrine.api.EngineOverview;
 import dev.vitrine.engine.DiskInfo;
 import dev.vitrine.engine.EngineStatus;
 import java.time.Instant;
 import java.util.List;
 
 /** An open engine on one disk. */
-final class FakeEngineView implements EngineView {
+final class FakeOverview implements EngineOverview {
 
   @Override
   public EngineStatus status() {
