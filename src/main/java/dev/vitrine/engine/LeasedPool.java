@@ -49,16 +49,13 @@ final class LeasedPool implements BufferPoolOperations {
   @Override
   public Lease newPage() {
     return gate.in(() -> {
-      leases.requirePlace();
-      byte[] created = allocator.createCached(PageType.SLOTTED, PooledPages.PAGE_API);
-      long pageId = PageHeader.pageId(MemorySegment.ofArray(created));
-      try {
-        return lease(leases.pin(pageId));
-      } catch (RuntimeException e) {
-        allocator.freeUntouched(created, e);
-        throw e;
-      }
+      return lease(leases.pinNew(this::createPage));
     });
+  }
+
+  private long createPage() {
+    byte[] created = allocator.createCached(PageType.SLOTTED, PooledPages.PAGE_API);
+    return PageHeader.pageId(MemorySegment.ofArray(created));
   }
 
   @Override

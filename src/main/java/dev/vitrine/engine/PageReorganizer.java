@@ -4,11 +4,11 @@ import dev.vitrine.engine.buffer.BufferPool;
 import dev.vitrine.engine.buffer.PageAccess;
 import dev.vitrine.engine.buffer.PageAllocator;
 import dev.vitrine.engine.buffer.PageChange;
+import dev.vitrine.engine.buffer.PreparedPage;
 import dev.vitrine.engine.buffer.ReadGuard;
 import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
-import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageSplitter;
 import dev.vitrine.engine.page.PageType;
 import dev.vitrine.engine.page.SlottedPage;
@@ -44,31 +44,29 @@ final class PageReorganizer {
     try (ReadGuard guard = pool.read(pageId)) {
       requireSplittable(pageId, guard.memory(), ifMatch);
     }
-    byte[] created = allocator.createCached(PageType.SLOTTED, PooledPages.PAGE_API);
-    long newPageId = PageHeader.pageId(MemorySegment.ofArray(created));
     SplitResult result;
-    try {
-      result = splitInto(pageId, newPageId, ifMatch);
-    } catch (RuntimeException e) {
-      allocator.freeUntouched(created, e);
-      throw e;
+    try (PreparedPage created = allocator.prepare(PageType.SLOTTED, PooledPages.PAGE_API)) {
+      result = splitInto(pageId, created, ifMatch);
     }
     // Without a log this is the best order: a record on both pages after a crash beats one on none.
-    pool.flusher().flush(newPageId, FlushCause.REORGANIZATION);
+    pool.flusher().flush(result.newPageId(), FlushCause.REORGANIZATION);
     return result;
   }
 
-  private SplitResult splitInto(long pageId, long newPageId, @Nullable Long ifMatch) {
+  private SplitResult splitInto(long pageId, PreparedPage created, @Nullable Long ifMatch) {
+    long newPageId = created.pageId();
     try (PageChange change = pool.change()) {
       MemorySegment[] pages = pair(change, pageId, newPageId);
       requireSplittable(pageId, pages[0], ifMatch);
-      PageAccess.requireChangeable(disk, newPageId);
       SlottedPage from = SlottedPage.of(pages[0]);
       SlottedPage to = SlottedPage.of(pages[1]);
       List<RecordMove> moved = move(pageId, from, newPageId, to, PageSplitter.upperHalf(from));
       long now = EventClock.nowMicros();
+      change.emit(created.allocated());
       change.emit(new PageSplit(pageId, newPageId, SplitReason.REQUESTED, now));
-      return new SplitResult(pageId, newPageId, moved, change.commit());
+      SplitResult result = new SplitResult(pageId, newPageId, moved, change.commit());
+      created.publish();
+      return result;
     }
   }
 

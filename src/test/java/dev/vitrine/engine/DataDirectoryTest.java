@@ -177,6 +177,44 @@ class DataDirectoryTest {
   }
 
   @Test
+  void aDamagedAllocationMapIsRebuiltFromThePages() throws IOException {
+    long page;
+    try (StorageEngine engine = SmallEngine.open(directory, 8)) {
+      page = engine.pages().createPage().pageId();
+      engine.pages().insertRecord(page, text("still here"), null);
+    }
+    flipBit(4096 + 200);
+    try (StorageEngine engine = SmallEngine.open(directory, 8)) {
+      assertThat(engine.status().recoveredAtOpen()).isTrue();
+      assertThat(engine.pages().getRecord(page, 0).data()).isEqualTo(text("still here"));
+      SmallEngine.verify(engine);
+    }
+    SmallEngine.open(directory, 8).close();
+  }
+
+  @Test
+  void aPageFileThatIsGoneIsNotMadeAnewSilently() throws IOException {
+    SmallEngine.open(directory, 8).close();
+    Files.delete(directory.resolve("pages.vtr"));
+    assertRefused("its page file pages.vtr is gone");
+    Files.delete(directory.resolve("LOCK"));
+    SmallEngine.open(directory, 8).close();
+  }
+
+  @Test
+  void aPageFileRemovedUnderneathIsNoticedByTheNextSync() throws IOException {
+    StorageEngine engine = SmallEngine.open(directory, 8);
+    long page = engine.pages().createPage().pageId();
+    engine.pages().insertRecord(page, text("lost"), null);
+    Files.delete(directory.resolve("pages.vtr"));
+    assertThatThrownBy(() -> engine.bufferPool().flushAllPages())
+        .satisfies(e -> assertCode(e, ErrorCode.IO_FAILURE));
+    assertThat(engine.status().state()).isEqualTo("read-only");
+    assertThat(engine.status().stateReason()).contains("was removed while it was in use");
+    engine.close();
+  }
+
+  @Test
   void aFileCutShortIsRefused() throws IOException {
     try (StorageEngine engine = SmallEngine.open(directory, 8)) {
       engine.pages().createPage();

@@ -150,6 +150,35 @@ class PageOperationsTest {
   }
 
   @Test
+  void aSplitThatIsRefusedLateTellsNothingAndLeavesNoPage() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      pages.insertRecord(page, new byte[] {(byte) i}, null);
+    }
+    log.take();
+    // Many splits of one page with two records: one can go well, the others come too late.
+    List<Thread> threads = new java.util.ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      threads.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  pages.splitPage(page, null);
+                } catch (dev.vitrine.engine.error.EngineException e) {
+                  assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    List<String> told = log.take();
+    assertThat(told).filteredOn(event -> event.startsWith("PageAllocated")).hasSize(1);
+    assertThat(told).filteredOn(event -> event.startsWith("PageSplit")).hasSize(1);
+    assertThat(told).noneMatch(event -> event.startsWith("PageFreed"));
+    assertThat(pages.listPages(page, 10).items()).hasSize(1);
+  }
+
+  @Test
   void aMergeMovesEverythingAndFreesTheSecondPage() {
     long other = pages.createPage().pageId();
     pages.insertRecord(page, bytes(10), null);

@@ -6,9 +6,9 @@ import dev.vitrine.engine.wal.ChangeLog;
 import dev.vitrine.event.EventSink;
 import dev.vitrine.event.EvictionReason;
 import dev.vitrine.event.HotCounters;
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,14 +93,27 @@ public final class BufferPool implements AutoCloseable {
   }
 
   /**
-   * Puts a new page into a frame while its turn is held and before anybody can find it; {@code
-   * image} fills the frame. Not counted as an access from outside, but remembered as one.
+   * Puts a new page into a frame while its turn is held and before anybody can find it, and pins it
+   * there. Not counted as an access from outside, but remembered as one.
    */
-  void install(long pageId, Frame frame, Consumer<Frame> image) {
-    image.accept(frame);
+  void installPinned(long pageId, Frame frame, MemorySegment image) {
+    frame.memory.copyFrom(image);
+    frame.pins.incrementAndGet();
     assign(frame, pageId);
     policy.accessed(pageId);
     table.install(pageId, frame.index, 0);
+  }
+
+  /** Undoes {@link #installPinned}, if the page is in a frame; its turn is held. */
+  void discardPinned(long pageId) {
+    Frame frame = latchExclusiveIfResident(pageId);
+    if (frame != null) {
+      frame.pins.decrementAndGet();
+      empty(frame);
+      table.clear(pageId);
+      policy.forgotten(pageId);
+      slab.giveBack(frame);
+    }
   }
 
   /** Takes a page out of its frame, if it is in one, whatever state it is in. */
@@ -308,11 +321,15 @@ public final class BufferPool implements AutoCloseable {
 
   /** Takes the page out; its exclusive latch is held, and gone afterwards. */
   private void vacate(Frame frame, long pageId, EvictionReason reason) {
+    empty(frame);
+    meter.evicted(pageId, reason);
+    table.clear(pageId);
+  }
+
+  private void empty(Frame frame) {
     markClean(frame);
     frame.pageId = Frame.NO_PAGE;
     meter.usedFrames.decrementAndGet();
-    meter.evicted(pageId, reason);
-    table.clear(pageId);
   }
 
   private static void pause(int attempt) {

@@ -73,7 +73,20 @@ public final class LeaseTable {
 
   /** Pins a page, loading it if need be; {@code too-many-leases}, and the errors of a read. */
   public Held pin(long pageId) {
+    return pinNew(() -> pageId);
+  }
+
+  /** Pins a page that is created only once a place for its lease is certain. */
+  public Held pinNew(LongSupplier create) {
     takePlace();
+    try {
+      return pinInPlace(create.getAsLong());
+    } finally {
+      givePlaceBack();
+    }
+  }
+
+  private Held pinInPlace(long pageId) {
     try (ReadGuard guard = pool.read(pageId)) {
       // Under the latch: who frees the page later sees the pin, who freed it before is seen here.
       PageAccess.requireExisting(disk, pageId);
@@ -81,19 +94,6 @@ public final class LeaseTable {
       Entry entry = new Entry(pageId, PageHeader.lsn(guard.memory()), guard.hit(), version);
       guard.pin();
       return register(entry);
-    } finally {
-      givePlaceBack();
-    }
-  }
-
-  /** Checks, before a page is created only to be pinned, that a lease can be had. */
-  public synchronized void requirePlace() {
-    expire();
-    if (leases.size() + pending >= leasesMax) {
-      throw new EngineException(
-              ErrorCode.TOO_MANY_LEASES,
-              "all %d leases are given; unpin one, or wait for one to expire".formatted(leasesMax))
-          .with("leases_max", leasesMax);
     }
   }
 
@@ -136,7 +136,13 @@ public final class LeaseTable {
   }
 
   private synchronized void takePlace() {
-    requirePlace();
+    expire();
+    if (leases.size() + pending >= leasesMax) {
+      throw new EngineException(
+              ErrorCode.TOO_MANY_LEASES,
+              "all %d leases are given; unpin one, or wait for one to expire".formatted(leasesMax))
+          .with("leases_max", leasesMax);
+    }
     pending++;
   }
 

@@ -10,6 +10,7 @@ import dev.vitrine.event.EventSink;
 import dev.vitrine.event.EvictionReason;
 import dev.vitrine.event.PageEvent.PageAllocated;
 import dev.vitrine.event.PageEvent.PageFreed;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Blocking; thread-safe.
  */
 public final class PageAllocator {
+
+  private static final System.Logger LOG = System.getLogger(PageAllocator.class.getName());
 
   private final BufferPool pool;
   private final DiskManager disk;
@@ -41,41 +44,81 @@ public final class PageAllocator {
    * @param owner 0 for the page API, else the id of the object the page belongs to
    */
   public byte[] createCached(PageType type, long owner) {
+    return publish(prepare(type, owner));
+  }
+
+  /** Creates an empty page on disk only, and returns its image; {@code disk-full}. */
+  public byte[] create(PageType type, long owner) {
+    return publish(prepare(type, owner, null));
+  }
+
+  /**
+   * Writes an empty page that nobody can find yet and holds it in a frame; the errors of {@link
+   * #createCached}.
+   */
+  public PreparedPage prepare(PageType type, long owner) {
     disk.readOnly().requireWritable();
     Frame frame = pool.evictor().freeFrame();
     try {
-      return create(type, owner, frame);
+      return prepare(type, owner, frame);
     } catch (RuntimeException e) {
       pool.slab().giveBack(frame);
       throw e;
     }
   }
 
-  /** Creates an empty page on disk only, and returns its image; {@code disk-full}. */
-  public byte[] create(PageType type, long owner) {
-    return create(type, owner, null);
-  }
-
-  private byte[] create(PageType type, long owner, @Nullable Frame frame) {
+  private PreparedPage prepare(PageType type, long owner, @Nullable Frame frame) {
     MemorySegment image = disk.buffers().acquire();
     long pageId = disk.reserve();
     pool.turns().acquire(pageId);
     try {
       PageHeader.format(image, pageId, type, owner);
       writeStamped(pageId, image);
-      // Told before the page can be found: others may change it afterwards without this turn, and
-      // their events must follow. Nothing below can fail.
-      sink.emit(new PageAllocated(pageId, disk.pageSizeBytes(), EventClock.nowMicros()));
       if (frame != null) {
-        pool.install(pageId, frame, into -> into.memory.copyFrom(image));
+        pool.installPinned(pageId, frame, image);
       }
-      disk.publish(pageId, type, owner != 0);
-      return image.toArray(ValueLayout.JAVA_BYTE);
+      return new PreparedPage(
+          this,
+          image.toArray(ValueLayout.JAVA_BYTE),
+          new PageAllocated(pageId, disk.pageSizeBytes(), EventClock.nowMicros()),
+          () -> publish(pageId, type, owner, frame));
     } catch (RuntimeException e) {
       disk.release(pageId);
       throw e;
     } finally {
       disk.buffers().release(image);
+      pool.turns().release(pageId);
+    }
+  }
+
+  /** Told before the page can be found: the events of those who change it then must follow. */
+  private byte[] publish(PreparedPage page) {
+    sink.emit(page.allocated());
+    page.publish();
+    return page.image();
+  }
+
+  private void publish(long pageId, PageType type, long owner, @Nullable Frame frame) {
+    disk.publish(pageId, type, owner != 0);
+    if (frame != null) {
+      frame.pins.decrementAndGet();
+    }
+  }
+
+  /** Undoes {@link #prepare}: nobody knew of the page. */
+  void discard(long pageId) {
+    pool.turns().acquire(pageId);
+    MemorySegment image = disk.buffers().acquire();
+    try {
+      pool.discardPinned(pageId);
+      PageHeader.format(image, pageId, PageType.FREE, 0);
+      writeStamped(pageId, image);
+    } catch (EngineException e) {
+      // The page stays empty and free; only a scan after a crash would find it.
+      LOG.log(Level.WARNING, "overwriting the unused page " + pageId + " failed", e);
+    } finally {
+      disk.buffers().release(image);
+      disk.release(pageId);
       pool.turns().release(pageId);
     }
   }
@@ -98,20 +141,6 @@ public final class PageAllocator {
       }
     } finally {
       pool.turns().release(pageId);
-    }
-  }
-
-  /**
-   * Frees a page that was created for something that then failed, unless somebody has changed it
-   * meanwhile: it can be found, so it may be theirs by now. What goes wrong is added to {@code
-   * why}.
-   */
-  public void freeUntouched(byte[] created, RuntimeException why) {
-    MemorySegment image = MemorySegment.ofArray(created);
-    try {
-      free(PageHeader.pageId(image), PageHeader.lsn(image));
-    } catch (EngineException e) {
-      why.addSuppressed(e);
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.vitrine.engine.disk;
 
+import dev.vitrine.engine.error.EngineException;
+import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.engine.file.FileStore;
 import dev.vitrine.engine.file.StoreFile;
 import dev.vitrine.engine.page.PageHeader;
+import dev.vitrine.engine.page.PageLayout;
 import dev.vitrine.engine.page.PageType;
 import dev.vitrine.event.EventSink;
 import dev.vitrine.event.HotCounters;
@@ -41,7 +44,7 @@ public final class DiskManager implements PageDoor, AutoCloseable {
     this.header = opened.header();
     this.map = opened.map();
     this.readOnly = new ReadOnlySwitch();
-    this.recovered = !header.clean();
+    this.recovered = opened.scanned();
     this.lastLsnAtOpen = opened.lastLsn();
     this.buffers = new PageBuffers(header.pageSizeBytes());
     this.io = new PageIo(file, header.pageSizeBytes(), meter, sink, readOnly);
@@ -61,12 +64,18 @@ public final class DiskManager implements PageDoor, AutoCloseable {
       FileStore files, int pageSizeBytes, EventSink sink, HotCounters counters) throws IOException {
     IoMeter meter = new IoMeter(sink, counters);
     boolean fresh = !files.exists(FILE_NAME);
+    if (fresh && files.usedBefore()) {
+      throw missing(files);
+    }
     StoreFile file = files.open(FILE_NAME);
     try {
       PageFileOpener opener = new PageFileOpener(file, pageSizeBytes, meter, sink);
       PageFileOpener.Opened opened = fresh || file.size() == 0 ? opener.create() : opener.open();
       DiskManager disk =
           new DiskManager(file, files.directory().resolve(FILE_NAME), meter, sink, opened);
+      if (opened.scanned()) {
+        disk.writeMapPages(disk.lastLsnAtOpen);
+      }
       disk.writeHeader(false, disk.lastLsnAtOpen);
       disk.io.sync();
       files.syncDirectory();
@@ -75,6 +84,14 @@ public final class DiskManager implements PageDoor, AutoCloseable {
       file.close();
       throw e;
     }
+  }
+
+  private static EngineException missing(FileStore files) {
+    return new EngineException(
+            ErrorCode.DATA_DIRECTORY,
+            "data directory %s was in use before, and its page file %s is gone: bring it back, or remove the file LOCK to begin anew"
+                .formatted(files.directory(), FILE_NAME))
+        .with("file", FILE_NAME);
   }
 
   public int pageSizeBytes() {
@@ -253,12 +270,7 @@ public final class DiskManager implements PageDoor, AutoCloseable {
   public void close(long lastLsn) throws IOException {
     try {
       if (readOnly.reason() == null) {
-        long pageCount = map.pageCount();
-        for (long id = 1; id < pageCount; id++) {
-          if (map.isMapPage(id)) {
-            writeMapPage(id, lastLsn);
-          }
-        }
+        writeMapPages(lastLsn);
         io.sync();
         writeHeader(true, lastLsn);
         io.sync();
@@ -276,10 +288,19 @@ public final class DiskManager implements PageDoor, AutoCloseable {
     }
   }
 
+  private void writeMapPages(long lsn) {
+    long pageCount = map.pageCount();
+    for (long id = 1; id < pageCount; id++) {
+      if (map.isMapPage(id)) {
+        writeMapPage(id, lsn);
+      }
+    }
+  }
+
   private void writeMapPage(long pageId, long lsn) {
     MemorySegment page = buffers.acquire();
     try {
-      PageHeader.format(page, pageId, PageType.ALLOCATION_MAP, 0);
+      PageHeader.format(page, pageId, PageType.ALLOCATION_MAP, PageLayout.ENGINE_OWNER);
       map.store(pageId, page);
       PageHeader.stamp(page, lsn);
       io.write(pageId, page);

@@ -42,7 +42,7 @@ record FileHeader(
   }
 
   void writeTo(MemorySegment page) {
-    PageHeader.format(page, 0, PageType.FILE_HEADER, 0);
+    PageHeader.format(page, 0, PageType.FILE_HEADER, PageLayout.ENGINE_OWNER);
     page.set(I32, PAGE_SIZE_AT, pageSizeBytes);
     page.set(I32, CLEAN_AT, clean ? 1 : 0);
     page.set(I64, STORE_ID_AT, storeId.getMostSignificantBits());

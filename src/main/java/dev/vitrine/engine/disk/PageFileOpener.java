@@ -21,8 +21,12 @@ final class PageFileOpener {
    */
   static final long CRASH_LSN_SKIP = 1L << 30;
 
-  /** What an opening finds out. */
-  record Opened(FileHeader header, AllocationMap map, long lastLsn) {}
+  /**
+   * What an opening finds out.
+   *
+   * @param scanned whether the pages had to tell themselves what they are
+   */
+  record Opened(FileHeader header, AllocationMap map, long lastLsn, boolean scanned) {}
 
   private final StoreFile file;
   private final int pageSizeBytes;
@@ -46,7 +50,7 @@ final class PageFileOpener {
     } finally {
       buffers.release(page);
     }
-    return new Opened(header, new AllocationMap(pageSizeBytes), 0);
+    return new Opened(header, new AllocationMap(pageSizeBytes), 0, false);
   }
 
   Opened open() throws IOException {
@@ -54,9 +58,11 @@ final class PageFileOpener {
     try {
       FileHeader header = readHeader(page);
       AllocationMap map = new AllocationMap(pageSizeBytes);
-      long lastLsn =
-          header.clean() ? loadMap(header, map, page) : scan(header.lastLsn(), map, page);
-      return new Opened(header, map, lastLsn);
+      if (header.clean() && loadMap(header, map, page)) {
+        return new Opened(header, map, header.lastLsn(), false);
+      }
+      AllocationMap scanned = new AllocationMap(pageSizeBytes);
+      return new Opened(header, scanned, scan(header.lastLsn(), scanned, page), true);
     } finally {
       buffers.release(page);
     }
@@ -97,17 +103,20 @@ final class PageFileOpener {
     return header;
   }
 
-  /** After a clean stop the map pages are right. */
-  private long loadMap(FileHeader header, AllocationMap map, MemorySegment page) {
+  /** After a clean stop the map pages are right; false when one of them is damaged. */
+  private boolean loadMap(FileHeader header, AllocationMap map, MemorySegment page) {
     for (long id = 1; id < header.pageCount(); id++) {
       if (map.isMapPage(id)) {
-        io.read(id, page);
+        io.readAnyway(id, page);
+        if (PageIo.damage(id, page) != null) {
+          return false;
+        }
         map.loadEntry(id, mapEntry());
         map.load(id, page, header.pageCount());
         id += AllocationMap.entriesPerMap(pageSizeBytes);
       }
     }
-    return header.lastLsn();
+    return true;
   }
 
   /** After any other stop the pages tell themselves; a damaged one stays in use, to be seen. */

@@ -23,9 +23,16 @@ final class DirectoryLock implements AutoCloseable {
   static final String FILE_NAME = "LOCK";
 
   private final FileChannel channel;
+  private final boolean hadHolder;
 
-  private DirectoryLock(FileChannel channel) {
+  private DirectoryLock(FileChannel channel, boolean hadHolder) {
     this.channel = channel;
+    this.hadHolder = hadHolder;
+  }
+
+  /** Whether a process has held the lock before. */
+  boolean hadHolder() {
+    return hadHolder;
   }
 
   static DirectoryLock acquire(Path directory) throws IOException {
@@ -37,9 +44,10 @@ final class DirectoryLock implements AutoCloseable {
       if (tryLock(channel) == null) {
         throw heldElsewhere(directory, file);
       }
+      boolean hadHolder = channel.size() > 0;
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(processId()));
-      return new DirectoryLock(channel);
+      return new DirectoryLock(channel, hadHolder);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

@@ -13,6 +13,9 @@ public interface FileStore extends AutoCloseable {
 
   boolean exists(String name) throws IOException;
 
+  /** Whether a process has had this directory before, so that its files should be there. */
+  boolean usedBefore();
+
   /** Opens a file for reading and writing, and creates it if it does not exist. */
   StoreFile open(String name) throws IOException;
 

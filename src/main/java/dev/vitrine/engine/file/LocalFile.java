@@ -7,10 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A local file behind a {@link FileChannel}.
@@ -25,6 +29,7 @@ final class LocalFile implements StoreFile {
   private final Set<OpenOption> options;
   private final boolean direct;
   private final int blockSizeBytes;
+  private final @Nullable Object fileKey;
   private volatile FileChannel channel;
   private volatile boolean closed;
 
@@ -34,6 +39,7 @@ final class LocalFile implements StoreFile {
     this.blockSizeBytes = blockSizeBytes;
     this.options = options(direct);
     this.channel = FileChannel.open(path, options);
+    this.fileKey = fileKey(path);
   }
 
   static LocalFile open(Path path, boolean directWanted) throws IOException {
@@ -89,6 +95,24 @@ final class LocalFile implements StoreFile {
   @Override
   public void sync() throws IOException {
     uninterruptibly(open -> open.force(true));
+    requireStillThere();
+  }
+
+  /** Writes to a file that somebody removed go well, and are gone with the last handle to it. */
+  private void requireStillThere() throws IOException {
+    Object now;
+    try {
+      now = fileKey(path);
+    } catch (NoSuchFileException e) {
+      throw new IOException(path + " was removed while it was in use", e);
+    }
+    if (!Objects.equals(now, fileKey)) {
+      throw new IOException(path + " was replaced by another file while it was in use");
+    }
+  }
+
+  private static @Nullable Object fileKey(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
   @Override

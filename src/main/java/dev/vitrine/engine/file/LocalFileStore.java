@@ -42,6 +42,11 @@ public final class LocalFileStore implements FileStore {
   }
 
   @Override
+  public boolean usedBefore() {
+    return lock.hadHolder();
+  }
+
+  @Override
   public StoreFile open(String name) throws IOException {
     return LocalFile.open(directory.resolve(name), directIo);
   }

@@ -20,7 +20,10 @@ public interface StoreFile extends AutoCloseable {
   /** Writes all of the buffer at {@code position}; the file grows when need be. */
   void write(ByteBuffer source, long position) throws IOException;
 
-  /** Returns when everything written before the call is on stable storage. */
+  /**
+   * Returns when everything written before the call is on stable storage, in the file that has this
+   * name: it fails when the file was removed or replaced meanwhile.
+   */
   void sync() throws IOException;
 
   long size() throws IOException;

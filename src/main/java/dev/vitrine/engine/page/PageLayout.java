@@ -17,6 +17,9 @@ public final class PageLayout {
 
   public static final int FORMAT_VERSION = 1;
 
+  /** The owner of the pages that the page file keeps for itself. */
+  public static final long ENGINE_OWNER = 1;
+
   public static final int MAGIC_AT = 0;
   public static final int VERSION_AT = 4;
   public static final int TYPE_AT = 6;

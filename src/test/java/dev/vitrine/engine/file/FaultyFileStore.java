@@ -54,6 +54,11 @@ public final class FaultyFileStore implements FileStore {
   }
 
   @Override
+  public boolean usedBefore() {
+    return real.usedBefore();
+  }
+
+  @Override
   public StoreFile open(String name) throws IOException {
     return new FaultyFile(real.open(name));
   }
