@@ -1,5 +1,7 @@
 package dev.vitrine.workload;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * A started workload and the thread that leads it. Once it has ended it holds its last progress and
  * nothing else: neither target nor histograms. Thread-safe.
  */
-final class Workload {
+final class Workload implements WorkloadWatch {
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final String name;
   private final StopSignal signal = new StopSignal();
   private final Thread leader;
+  private final CompletableFuture<WorkloadProgress> end = new CompletableFuture<>();
   private volatile @Nullable WorkloadRun run;
   private volatile @Nullable WorkloadProgress last;
 
@@ -38,7 +41,13 @@ final class Workload {
     return last != null || current == null || current.ended();
   }
 
-  WorkloadProgress progress() {
+  @Override
+  public CompletionStage<WorkloadProgress> end() {
+    return end.minimalCompletionStage();
+  }
+
+  @Override
+  public WorkloadProgress progress() {
     WorkloadRun current = run;
     WorkloadProgress result = last;
     if (result != null) {
@@ -83,7 +92,9 @@ final class Workload {
     }
     current.run();
     // In this order: progress() reads them the other way round.
-    last = current.progress();
+    WorkloadProgress result = current.progress();
+    last = result;
     run = null;
+    end.complete(result);
   }
 }

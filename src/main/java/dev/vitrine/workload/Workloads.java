@@ -30,6 +30,7 @@ public final class Workloads implements AutoCloseable {
   private final Map<String, Workload> workloads = new LinkedHashMap<>();
   private long started;
   private boolean closed;
+  private long closedNanos;
 
   public Workloads(List<WorkloadTarget.Factory> targets) {
     this.targets =
@@ -63,6 +64,11 @@ public final class Workloads implements AutoCloseable {
     return Optional.ofNullable(workloads.get(name)).map(Workload::progress);
   }
 
+  /** A look at a workload for as long as the caller likes. */
+  public synchronized Optional<WorkloadWatch> watch(String name) {
+    return Optional.ofNullable(workloads.get(name));
+  }
+
   /** Every workload that is remembered, in the order of their starts. */
   public synchronized List<WorkloadProgress> list() {
     forgetTheOldest();
@@ -82,16 +88,25 @@ public final class Workloads implements AutoCloseable {
     return Optional.of(workload.progress());
   }
 
+  /** Takes no more, and asks every workload to stop. Waits for nothing; {@link #close} does. */
+  public synchronized void beginClose() {
+    if (!closed) {
+      closed = true;
+      closedNanos = System.nanoTime();
+    }
+    workloads.values().forEach(Workload::stop);
+  }
+
   /** Stops every workload and waits until its threads are gone. */
   @Override
   public void close() {
+    beginClose();
     List<Workload> all;
+    long deadline;
     synchronized (this) {
-      closed = true;
       all = List.copyOf(workloads.values());
+      deadline = closedNanos + CLEAN_UP_AT_CLOSE_MAX.toNanos();
     }
-    all.forEach(Workload::stop);
-    long deadline = System.nanoTime() + CLEAN_UP_AT_CLOSE_MAX.toNanos();
     all.forEach(workload -> workload.awaitEnd(deadline));
     all.forEach(Workload::leaveTheRest);
     long lastDeadline = System.nanoTime() + LAST_OPERATIONS_MAX.toNanos();

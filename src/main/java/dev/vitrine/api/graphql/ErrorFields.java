@@ -1,5 +1,7 @@
 package dev.vitrine.api.graphql;
 
+import dev.vitrine.api.ProblemCode;
+import dev.vitrine.api.ProblemException;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
 import java.util.LinkedHashMap;
@@ -28,6 +30,23 @@ final class ErrorFields {
       extensions.put(DETAILS, details);
     }
     return extensions;
+  }
+
+  /** The code, and the argument at fault where there is one. */
+  static Map<String, Object> extensions(ProblemException problem) {
+    String field = problem.field();
+    String code = problem.code().code();
+    return field == null ? Map.of(CODE, code) : Map.of(CODE, code, FIELD, camel(field));
+  }
+
+  /** By the status that the same problem has over HTTP. */
+  static ErrorType classification(ProblemCode code) {
+    return switch (code.status()) {
+      case 401 -> ErrorType.UNAUTHORIZED;
+      case 403 -> ErrorType.FORBIDDEN;
+      case 404, 410 -> ErrorType.NOT_FOUND;
+      default -> code.status() < 500 ? ErrorType.BAD_REQUEST : ErrorType.INTERNAL_ERROR;
+    };
   }
 
   static ErrorType classification(ErrorCode code) {

@@ -1,5 +1,6 @@
 package dev.vitrine.api.graphql;
 
+import dev.vitrine.api.ProblemException;
 import dev.vitrine.engine.error.EngineException;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
@@ -45,6 +46,13 @@ class GraphQlErrorConfiguration {
           .message("%s", engine.getMessage())
           .errorType(ErrorFields.classification(engine.code()))
           .extensions(ErrorFields.extensions(engine))
+          .build();
+    }
+    if (exception instanceof ProblemException problem) {
+      return builder
+          .message("%s", problem.getMessage())
+          .errorType(ErrorFields.classification(problem.code()))
+          .extensions(ErrorFields.extensions(problem))
           .build();
     }
     String id = UUID.randomUUID().toString();

@@ -73,7 +73,9 @@ class SchemaTest extends GraphQlServerTest {
             "pages",
             "readPage",
             "status",
-            "verifyPageChecksum");
+            "verifyPageChecksum",
+            "workload",
+            "workloads");
     assertThat(names(schema.getMutationType().getFieldDefinitions()))
         .containsExactly(
             "allocatePage",
@@ -94,6 +96,8 @@ class SchemaTest extends GraphQlServerTest {
             "resetIoStats",
             "resetPage",
             "splitPage",
+            "startWorkload",
+            "stopWorkload",
             "unpinPage",
             "updatePageChecksum",
             "updateRecord",
@@ -107,7 +111,8 @@ class SchemaTest extends GraphQlServerTest {
             "diskIoMetrics",
             "lsmEvents",
             "pageEvents",
-            "tierEvents");
+            "tierEvents",
+            "workloadProgress");
   }
 
   @Test
