@@ -16,13 +16,19 @@ final class Workload implements WorkloadWatch {
 
   private final String name;
   private final StopSignal signal = new StopSignal();
+  private final WorkloadTotals totals;
   private final Thread leader;
   private final CompletableFuture<WorkloadProgress> end = new CompletableFuture<>();
   private volatile @Nullable WorkloadRun run;
   private volatile @Nullable WorkloadProgress last;
 
   Workload(String name, WorkloadSpec spec, WorkloadTarget target) {
+    this(name, spec, target, new WorkloadTotals());
+  }
+
+  Workload(String name, WorkloadSpec spec, WorkloadTarget target, WorkloadTotals totals) {
     this.name = name;
+    this.totals = totals;
     this.run = new WorkloadRun(name, spec, target, signal);
     this.leader = Thread.ofPlatform().daemon().name("workload-" + name).unstarted(this::lead);
   }
@@ -90,7 +96,9 @@ final class Workload implements WorkloadWatch {
     if (current == null) {
       return;
     }
+    totals.began(current);
     current.run();
+    totals.ended(current);
     // In this order: progress() reads them the other way round.
     WorkloadProgress result = current.progress();
     last = result;

@@ -28,6 +28,7 @@ public final class Workloads implements AutoCloseable {
 
   private final Map<String, WorkloadTarget.Factory> targets;
   private final Map<String, Workload> workloads = new LinkedHashMap<>();
+  private final WorkloadTotals totals = new WorkloadTotals();
   private long started;
   private boolean closed;
   private long closedNanos;
@@ -53,7 +54,7 @@ public final class Workloads implements AutoCloseable {
     spec.requireRecordsOfAtMost(factory.recordBytesMax());
     requireRoom();
     String name = "ycsb-%s-%d".formatted(spec.mix().label(), ++started);
-    Workload workload = new Workload(name, spec, factory.create(spec));
+    Workload workload = new Workload(name, spec, factory.create(spec), totals);
     workload.start();
     workloads.put(name, workload);
     forgetTheOldest();
@@ -62,6 +63,11 @@ public final class Workloads implements AutoCloseable {
 
   public synchronized Optional<WorkloadProgress> get(String name) {
     return Optional.ofNullable(workloads.get(name)).map(Workload::progress);
+  }
+
+  /** What all of them did together. */
+  public WorkloadTotals totals() {
+    return totals;
   }
 
   /** A look at a workload for as long as the caller likes. */

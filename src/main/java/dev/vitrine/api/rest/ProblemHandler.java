@@ -39,6 +39,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
       return Mono.error(error);
     }
     Problem problem = HttpProblems.of(error);
+    OperationTimer.failed(exchange, problem.code());
     response.setStatusCode(HttpStatusCode.valueOf(problem.code().status()));
     headers(response.getHeaders(), problem.code(), error);
     byte[] body = json.writeValueAsBytes(problem.members());
