@@ -55,6 +55,9 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     }
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     headers.setCacheControl("no-store");
+    if (code == ProblemCode.UNAUTHENTICATED) {
+      headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"vitrine\"");
+    }
     if (code == ProblemCode.BUSY) {
       headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(Problem.RETRY_AFTER_SECONDS));
     }
