@@ -23,7 +23,7 @@ public final class EngineCalls implements AutoCloseable {
 
   static final int THREADS = 16;
   static final int QUEUED_CALLS_MAX = 512;
-  static final int CLOSE_SECONDS_MAX = 30;
+  static final int CLOSE_SECONDS_MAX = 5;
 
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
