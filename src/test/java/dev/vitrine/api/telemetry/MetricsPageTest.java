@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.jayway.jsonpath.JsonPath;
 import dev.vitrine.engine.StorageEngine;
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.event.HotVariant;
@@ -16,10 +17,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +36,7 @@ class MetricsPageTest {
   private static final Pattern ROW =
       Pattern.compile(
           "^\\| `(vitrine_\\w+)` \\| (\\w+) \\|([^|]*)\\| [^|]+ \\|$", Pattern.MULTILINE);
+  private static final Pattern METRIC = Pattern.compile("\\b(?:vitrine|jvm|http)_\\w+");
   private static final Pattern LABEL = Pattern.compile("`(\\w+)`");
 
   @TempDir static Path directory;
@@ -84,6 +88,22 @@ class MetricsPageTest {
       page.put(row.group(1), row.group(2) + " " + labels);
     }
     return page;
+  }
+
+  @Test
+  void theDashboardAsksForMetricsThatThereAre() throws IOException {
+    List<String> queries =
+        JsonPath.read(
+            Files.readString(Path.of("docker/grafana/dashboards/vitrine.json")),
+            "$.panels[*].targets[*].expr");
+    assertThat(queries).hasSizeGreaterThan(30);
+    Scrape scrape = scrape();
+    for (String query : queries) {
+      List<String> asked =
+          METRIC.matcher(query).results().map(MatchResult::group).distinct().toList();
+      assertThat(asked).as(query).isNotEmpty();
+      assertThat(asked).as(query).allMatch(scrape::hasSamples);
+    }
   }
 
   @Test

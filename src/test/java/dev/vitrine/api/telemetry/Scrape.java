@@ -40,6 +40,12 @@ public record Scrape(String text) {
     return labels;
   }
 
+  /** Whether there are samples of exactly this name. */
+  public boolean hasSamples(String name) {
+    return text.lines()
+        .anyMatch(line -> line.startsWith(name + "{") || line.startsWith(name + " "));
+  }
+
   /** The sum of a metric's samples with these labels. */
   public double value(String name, Map<String, String> labels) {
     List<String> wanted =
