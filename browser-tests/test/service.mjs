@@ -25,14 +25,33 @@ export class Service {
     const service = new Service();
     service.port = await freePort();
     service.origin = `http://127.0.0.1:${service.port}`;
-    service.#spawn();
+    service.#dataDir = mkdtempSync(join(tmpdir(), "vitrine-browser-"));
+    await service.restart();
+    return service;
+  }
+
+  /** Starts the process again, over the same data. */
+  async restart() {
+    this.#spawn();
     try {
-      await service.#healthy();
+      await this.#healthy();
     } catch (e) {
-      await service.stop().catch(() => {});
+      await this.stop().catch(() => {});
       throw e;
     }
-    return service;
+  }
+
+  /** Sends SIGTERM and resolves to how the process ended; rejects when it has not in time. */
+  async terminate(msMax) {
+    const child = this.#process;
+    const exited = once(child, "exit");
+    child.kill("SIGTERM");
+    const ended = await Promise.race([exited, sleep(msMax, null, { ref: false })]);
+    if (ended === null) {
+      throw new Error(`the service did not stop within ${msMax} ms of SIGTERM`);
+    }
+    const [code, signal] = ended;
+    return { code, signal };
   }
 
   /** Asks it to stop and waits until it has; a service that does not is an error. */
@@ -86,7 +105,6 @@ export class Service {
   #spawn() {
     mkdirSync(ARTIFACTS, { recursive: true });
     const java = execFileSync(join(ROOT, "scripts/java25"), { encoding: "utf8" }).trim();
-    this.#dataDir = mkdtempSync(join(tmpdir(), "vitrine-browser-"));
     this.#process = spawn(
       java,
       [
@@ -98,18 +116,22 @@ export class Service {
       ],
       { cwd: this.#dataDir, stdio: ["ignore", "pipe", "pipe"] },
     );
-    const log = createWriteStream(join(ARTIFACTS, "service.log"));
+    const log = createWriteStream(join(ROOT, this.#log()), { flags: "a" });
     this.#process.stdout.pipe(log, { end: false });
     this.#process.stderr.pipe(log, { end: false });
     const child = this.#process;
     process.once("exit", () => child.kill("SIGKILL"));
   }
 
+  #log() {
+    return `target/browser/service-${this.port}.log`;
+  }
+
   async #healthy() {
     const deadline = Date.now() + START_MS_MAX;
     while (Date.now() < deadline) {
       if (this.#process.exitCode !== null) {
-        throw new Error(`the service ended (${this.#process.exitCode}); see target/browser/service.log`);
+        throw new Error(`the service ended (${this.#process.exitCode}); see ${this.#log()}`);
       }
       const answer = await fetch(`${this.origin}/actuator/health`).catch(() => null);
       if (answer?.ok && (await answer.json()).status === "UP") {

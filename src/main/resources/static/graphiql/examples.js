@@ -168,4 +168,50 @@ subscription WatchDisk {
 }
 `,
   },
+  {
+    query: `# Gives the engine something to do: YCSB's core workloads,
+# every record verified. Start one, then watch it by the
+# name that it was given.
+mutation StartWorkload {
+  startWorkload(input: { mix: A, durationSeconds: 120 }) {
+    name
+    spec {
+      distribution
+      keys
+      threads
+      seed
+    }
+  }
+}
+
+subscription WatchWorkload($name: String!) {
+  workloadProgress(name: $name) {
+    phase
+    done
+    perSecond
+    operations {
+      kind
+      perSecond
+      latencyUs {
+        p50
+        p99
+        max
+      }
+    }
+    errors {
+      kind
+      count
+    }
+    remainingMs
+  }
+}
+
+mutation StopWorkload($name: String!) {
+  stopWorkload(name: $name) {
+    phase
+  }
+}
+`,
+    variables: '{ "name": "ycsb-a-1" }',
+  },
 ];

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -22,7 +23,7 @@ public final class EngineCalls implements AutoCloseable {
 
   static final int THREADS = 16;
   static final int QUEUED_CALLS_MAX = 512;
-  static final int CLOSE_SECONDS_MAX = 30;
+  static final int CLOSE_SECONDS_MAX = 5;
 
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
@@ -32,6 +33,8 @@ public final class EngineCalls implements AutoCloseable {
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(QUEUED_CALLS_MAX),
           Thread.ofPlatform().name("engine-call-", 0).factory());
+
+  private final LongAdder rejected = new LongAdder();
 
   public EngineCalls() {
     executor.allowCoreThreadTimeOut(true);
@@ -58,6 +61,7 @@ public final class EngineCalls implements AutoCloseable {
     try {
       executor.execute(task);
     } catch (RejectedExecutionException e) {
+      rejected.increment();
       sink.error(
           new EngineException(
               ErrorCode.BUSY, "every thread of the page store is taken; try again", e));
@@ -70,6 +74,21 @@ public final class EngineCalls implements AutoCloseable {
     } catch (Throwable e) {
       sink.error(e);
     }
+  }
+
+  /** Threads that run a call now, about. */
+  public int active() {
+    return executor.getActiveCount();
+  }
+
+  /** Calls that wait for a thread. */
+  public int queued() {
+    return executor.getQueue().size();
+  }
+
+  /** Calls that were refused with {@code busy}, since the start. */
+  public long rejected() {
+    return rejected.sum();
   }
 
   /** Takes no more calls and waits for those that were taken. */

@@ -16,6 +16,7 @@ public enum ProblemCode {
   TREE_NOT_FOUND("tree-not-found", 404, "The tree does not exist"),
   TABLE_NOT_FOUND("table-not-found", 404, "The table does not exist"),
   OPERATION_NOT_FOUND("operation-not-found", 404, "The asynchronous operation does not exist"),
+  WORKLOAD_NOT_FOUND("workload-not-found", 404, "The workload does not exist"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not take this method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "No acceptable form of the answer exists"),
   PAGE_FULL("page-full", 409, "The page has no room"),

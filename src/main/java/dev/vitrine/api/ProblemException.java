@@ -25,6 +25,12 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(ProblemCode.INVALID_REQUEST, field + " " + reason, field);
   }
 
+  /** There is no such workload, or it was forgotten long after its end. */
+  public static ProblemException noWorkload(String name) {
+    return new ProblemException(
+        ProblemCode.WORKLOAD_NOT_FOUND, "there is no workload " + name, null);
+  }
+
   public ProblemCode code() {
     return code;
   }

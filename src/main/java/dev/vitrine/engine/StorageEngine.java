@@ -167,6 +167,12 @@ public final class StorageEngine implements AutoCloseable {
     return disk.meter().totals();
   }
 
+  /** Device latencies since this engine was opened; never reset. */
+  public IoLatencies ioLatencies() {
+    return new IoLatencies(
+        disk.meter().readLatenciesSinceOpen(), disk.meter().writeLatenciesSinceOpen());
+  }
+
   /** A new sampler for the family's snapshots; empty for families without any. */
   public Optional<Sampler> openSampler(EventFamily family) {
     return switch (family) {

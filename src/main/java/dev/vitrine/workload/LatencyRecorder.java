@@ -32,6 +32,18 @@ final class LatencyRecorder {
         total.getMaxValue() / NANOS_PER_MICRO);
   }
 
+  /** Adds everything that was recorded, in nanoseconds. */
+  synchronized void addTo(Histogram sum) {
+    interval = recorder.getIntervalHistogram(interval);
+    total.add(interval);
+    sum.add(total);
+  }
+
+  /** An empty histogram that {@link #addTo} can add to. */
+  static Histogram emptyHistogram() {
+    return new Histogram(NANOS_MAX, DIGITS);
+  }
+
   private double microsAt(double percentile) {
     return total.getValueAtPercentile(percentile) / NANOS_PER_MICRO;
   }

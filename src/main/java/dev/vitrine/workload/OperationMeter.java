@@ -1,6 +1,7 @@
 package dev.vitrine.workload;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
 
 /** Counts and times the operations of one kind. Thread-safe. */
 final class OperationMeter {
@@ -27,6 +28,10 @@ final class OperationMeter {
     if (throttled) {
       latency.record(endedNanos - dueNanos);
     }
+  }
+
+  void addLatencyTo(Histogram sum) {
+    latency.addTo(sum);
   }
 
   long done() {

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
 
 /** Everything that a workload counts and times while it loads and runs. Thread-safe. */
 final class WorkMeter {
@@ -39,6 +40,14 @@ final class WorkMeter {
       throw new IllegalStateException("the mix has no " + kind.label());
     }
     return meter;
+  }
+
+  /** Adds the latencies of a kind, where the mix has it. */
+  void addLatencyTo(OperationKind kind, Histogram sum) {
+    OperationMeter meter = kinds.get(kind);
+    if (meter != null) {
+      meter.addLatencyTo(sum);
+    }
   }
 
   void sampleLoad(long nowNanos) {

@@ -1,5 +1,7 @@
 package dev.vitrine.workload;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -8,18 +10,25 @@ import org.jspecify.annotations.Nullable;
  * A started workload and the thread that leads it. Once it has ended it holds its last progress and
  * nothing else: neither target nor histograms. Thread-safe.
  */
-final class Workload {
+final class Workload implements WorkloadWatch {
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final String name;
   private final StopSignal signal = new StopSignal();
+  private final WorkloadTotals totals;
   private final Thread leader;
+  private final CompletableFuture<WorkloadProgress> end = new CompletableFuture<>();
   private volatile @Nullable WorkloadRun run;
   private volatile @Nullable WorkloadProgress last;
 
   Workload(String name, WorkloadSpec spec, WorkloadTarget target) {
+    this(name, spec, target, new WorkloadTotals());
+  }
+
+  Workload(String name, WorkloadSpec spec, WorkloadTarget target, WorkloadTotals totals) {
     this.name = name;
+    this.totals = totals;
     this.run = new WorkloadRun(name, spec, target, signal);
     this.leader = Thread.ofPlatform().daemon().name("workload-" + name).unstarted(this::lead);
   }
@@ -38,7 +47,13 @@ final class Workload {
     return last != null || current == null || current.ended();
   }
 
-  WorkloadProgress progress() {
+  @Override
+  public CompletionStage<WorkloadProgress> end() {
+    return end.minimalCompletionStage();
+  }
+
+  @Override
+  public WorkloadProgress progress() {
     WorkloadRun current = run;
     WorkloadProgress result = last;
     if (result != null) {
@@ -81,9 +96,13 @@ final class Workload {
     if (current == null) {
       return;
     }
+    totals.began(current);
     current.run();
+    totals.ended(current);
     // In this order: progress() reads them the other way round.
-    last = current.progress();
+    WorkloadProgress result = current.progress();
+    last = result;
     run = null;
+    end.complete(result);
   }
 }

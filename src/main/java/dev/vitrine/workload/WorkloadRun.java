@@ -1,6 +1,7 @@
 package dev.vitrine.workload;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,14 @@ final class WorkloadRun {
   private void fail(Throwable failure) {
     failures.count(failure);
     signal.raise(EndCause.ERROR);
+  }
+
+  WorkMeter meter() {
+    return meter;
+  }
+
+  Map<String, Long> errors() {
+    return failures.byKind();
   }
 
   boolean ended() {

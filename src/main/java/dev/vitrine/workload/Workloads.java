@@ -28,8 +28,10 @@ public final class Workloads implements AutoCloseable {
 
   private final Map<String, WorkloadTarget.Factory> targets;
   private final Map<String, Workload> workloads = new LinkedHashMap<>();
+  private final WorkloadTotals totals = new WorkloadTotals();
   private long started;
   private boolean closed;
+  private long closedNanos;
 
   public Workloads(List<WorkloadTarget.Factory> targets) {
     this.targets =
@@ -52,7 +54,7 @@ public final class Workloads implements AutoCloseable {
     spec.requireRecordsOfAtMost(factory.recordBytesMax());
     requireRoom();
     String name = "ycsb-%s-%d".formatted(spec.mix().label(), ++started);
-    Workload workload = new Workload(name, spec, factory.create(spec));
+    Workload workload = new Workload(name, spec, factory.create(spec), totals);
     workload.start();
     workloads.put(name, workload);
     forgetTheOldest();
@@ -61,6 +63,16 @@ public final class Workloads implements AutoCloseable {
 
   public synchronized Optional<WorkloadProgress> get(String name) {
     return Optional.ofNullable(workloads.get(name)).map(Workload::progress);
+  }
+
+  /** What all of them did together. */
+  public WorkloadTotals totals() {
+    return totals;
+  }
+
+  /** A look at a workload for as long as the caller likes. */
+  public synchronized Optional<WorkloadWatch> watch(String name) {
+    return Optional.ofNullable(workloads.get(name));
   }
 
   /** Every workload that is remembered, in the order of their starts. */
@@ -82,16 +94,25 @@ public final class Workloads implements AutoCloseable {
     return Optional.of(workload.progress());
   }
 
+  /** Takes no more, and asks every workload to stop. Waits for nothing; {@link #close} does. */
+  public synchronized void beginClose() {
+    if (!closed) {
+      closed = true;
+      closedNanos = System.nanoTime();
+    }
+    workloads.values().forEach(Workload::stop);
+  }
+
   /** Stops every workload and waits until its threads are gone. */
   @Override
   public void close() {
+    beginClose();
     List<Workload> all;
+    long deadline;
     synchronized (this) {
-      closed = true;
       all = List.copyOf(workloads.values());
+      deadline = closedNanos + CLEAN_UP_AT_CLOSE_MAX.toNanos();
     }
-    all.forEach(Workload::stop);
-    long deadline = System.nanoTime() + CLEAN_UP_AT_CLOSE_MAX.toNanos();
     all.forEach(workload -> workload.awaitEnd(deadline));
     all.forEach(Workload::leaveTheRest);
     long lastDeadline = System.nanoTime() + LAST_OPERATIONS_MAX.toNanos();

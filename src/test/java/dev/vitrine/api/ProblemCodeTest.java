@@ -20,6 +20,7 @@ class ProblemCodeTest {
     "record-not-found, 404",
     "tree-not-found, 404",
     "table-not-found, 404",
+    "workload-not-found, 404",
     "page-full, 409",
     "page-owned, 409",
     "page-pinned, 409",

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.webflux.GraphQlHttpHandler;
 import org.springframework.graphql.server.webflux.GraphQlSseHandler;
+import org.springframework.graphql.server.webflux.GraphQlWebSocketHandler;
 import org.springframework.http.codec.ServerCodecConfigurer;
 
 /** The HTTP transports, each in place of Spring's own where that loses what a client must know. */
@@ -27,6 +28,21 @@ class GraphQlTransportConfiguration {
 
   static int requestBytesMax(VitrineProperties properties) {
     return properties.maxVectoredBodyBytes() + DOCUMENT_BYTES_MAX;
+  }
+
+  @Bean
+  GraphQlWebSocketHandler graphQlWebSocketHandler(
+      WebGraphQlHandler handler,
+      GraphQlProperties properties,
+      ServerCodecConfigurer codecs,
+      OpenSubscriptions subscriptions) {
+    var socket = properties.getWebsocket();
+    return new SocketHandler(
+        handler,
+        codecs,
+        socket.getConnectionInitTimeout(),
+        socket.getKeepAlive(),
+        subscriptions.shutdown());
   }
 
   @Bean

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.graphql.execution.SubscriptionPublisherException;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
@@ -22,6 +24,7 @@ import reactor.core.publisher.Mono;
  * others go on.
  */
 @Component
+@Order(Ordered.LOWEST_PRECEDENCE - 1)
 final class SubscriptionLimit implements WebGraphQlInterceptor {
 
   static final int SUBSCRIPTIONS_MAX = 64;

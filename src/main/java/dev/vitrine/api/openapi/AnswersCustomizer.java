@@ -23,6 +23,7 @@ final class AnswersCustomizer implements OperationCustomizer {
   private static final String BINARY = "application/octet-stream";
   private static final Set<ProblemCode> OF_EVERY_OPERATION =
       EnumSet.of(
+          ProblemCode.UNAUTHENTICATED,
           ProblemCode.FORBIDDEN,
           ProblemCode.NOT_ACCEPTABLE,
           ProblemCode.INTERNAL_ERROR,

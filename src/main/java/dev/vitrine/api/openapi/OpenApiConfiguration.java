@@ -4,6 +4,8 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.ArrayList;
@@ -20,6 +22,9 @@ class OpenApiConfiguration {
 
   /** Version of the interface, not of the service: it is in every path. */
   static final String API_VERSION = "v1";
+
+  private static final String BEARER = "bearer";
+  private static final String API_KEY = "api-key";
 
   @Bean
   OpenAPI openApi() {
@@ -38,10 +43,32 @@ class OpenApiConfiguration {
                     code. Reads of state carry a cursor from which the live streams go on.\
                     """))
         .servers(List.of(new Server().url("/").description("This service")))
+        .security(
+            List.of(
+                new SecurityRequirement().addList(BEARER),
+                new SecurityRequirement().addList(API_KEY),
+                new SecurityRequirement()))
         .components(
             new Components()
+                .addSecuritySchemes(BEARER, bearer())
+                .addSecuritySchemes(API_KEY, apiKey())
                 .addSchemas(ProblemResponses.SCHEMA, ProblemResponses.schema())
                 .examples(ProblemResponses.examples()));
+  }
+
+  private static SecurityScheme bearer() {
+    return new SecurityScheme()
+        .type(SecurityScheme.Type.HTTP)
+        .scheme("bearer")
+        .description("The key of vitrine.api-key, where the service has one.");
+  }
+
+  private static SecurityScheme apiKey() {
+    return new SecurityScheme()
+        .type(SecurityScheme.Type.APIKEY)
+        .in(SecurityScheme.In.HEADER)
+        .name("X-API-Key")
+        .description("The same key in a header of its own.");
   }
 
   @Bean

@@ -62,7 +62,9 @@ final class WebSocketPaths implements OpenApiCustomizer {
     ApiResponses responses = new ApiResponses();
     responses.addApiResponse(
         "101", new ApiResponse().description("The connection is a WebSocket from here on."));
-    ProblemResponses.add(responses, List.of(ProblemCode.INVALID_REQUEST, ProblemCode.FORBIDDEN));
+    ProblemResponses.add(
+        responses,
+        List.of(ProblemCode.INVALID_REQUEST, ProblemCode.UNAUTHENTICATED, ProblemCode.FORBIDDEN));
     Operation operation =
         new Operation()
             .operationId(stream.id())

@@ -2,6 +2,7 @@ package dev.vitrine.api.rest;
 
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
+import java.util.Map;
 import org.springframework.http.server.reactive.observation.DefaultServerRequestObservationConvention;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
@@ -13,15 +14,17 @@ import org.springframework.web.reactive.HandlerMapping;
 final class OperationTag extends DefaultServerRequestObservationConvention {
 
   static final String KEY = "operation";
-  private static final String NO_OPERATION = "none";
+  static final String NO_OPERATION = "none";
 
   @Override
   public KeyValues getLowCardinalityKeyValues(ServerRequestObservationContext context) {
-    return super.getLowCardinalityKeyValues(context).and(KeyValue.of(KEY, operation(context)));
+    return super.getLowCardinalityKeyValues(context)
+        .and(KeyValue.of(KEY, operation(context.getAttributes())));
   }
 
-  private static String operation(ServerRequestObservationContext context) {
-    Object handler = context.getAttributes().get(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);
+  /** The name of the operation that an exchange with these attributes asks for. */
+  static String operation(Map<String, Object> attributes) {
+    Object handler = attributes.get(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);
     return handler instanceof HandlerMethod method && RestNames.covers(method.getBeanType())
         ? method.getMethod().getName()
         : NO_OPERATION;

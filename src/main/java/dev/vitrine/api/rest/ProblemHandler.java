@@ -39,6 +39,7 @@ public final class ProblemHandler implements ErrorWebExceptionHandler {
       return Mono.error(error);
     }
     Problem problem = HttpProblems.of(error);
+    OperationTimer.failed(exchange, problem.code());
     response.setStatusCode(HttpStatusCode.valueOf(problem.code().status()));
     headers(response.getHeaders(), problem.code(), error);
     byte[] body = json.writeValueAsBytes(problem.members());
@@ -54,6 +55,9 @@ public final class ProblemHandler implements ErrorWebExceptionHandler {
     }
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     headers.setCacheControl("no-store");
+    if (code == ProblemCode.UNAUTHENTICATED) {
+      headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"vitrine\"");
+    }
     if (code == ProblemCode.BUSY) {
       headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(Problem.RETRY_AFTER_SECONDS));
     }

@@ -1,6 +1,8 @@
 package dev.vitrine.api.rest;
 
+import dev.vitrine.api.workload.WorkloadView;
 import dev.vitrine.engine.PageInfo;
+import dev.vitrine.workload.OperationKind;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +13,19 @@ import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * JSON names of the engine's results and of this package's types: snake_case fields, enums in lower
- * case. Types of other packages keep their names, so GraphQL, the actuator and springdoc notice
- * nothing.
+ * JSON names of the engine's results, of workloads and of this package's types: snake_case fields,
+ * enums in lower case. Types of other packages keep their names, so GraphQL, the actuator and
+ * springdoc notice nothing.
  */
 final class RestNames extends SimpleModule {
 
   private static final long serialVersionUID = 1L;
   private static final Set<String> PACKAGES =
-      Set.of(RestNames.class.getPackageName(), PageInfo.class.getPackageName());
+      Set.of(
+          RestNames.class.getPackageName(),
+          PageInfo.class.getPackageName(),
+          WorkloadView.class.getPackageName(),
+          OperationKind.class.getPackageName());
 
   @Override
   public void setupModule(SetupContext context) {
@@ -34,7 +40,9 @@ final class RestNames extends SimpleModule {
 
   /** An enum constant as clients see it. */
   static String wireName(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return constant instanceof OperationKind kind
+        ? kind.label()
+        : constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** Fills in the names of an enum's constants, where they come from here. */

@@ -11,7 +11,10 @@ final class UnsafeListenAddressAnalyzer
   protected FailureAnalysis analyze(Throwable failure, UnsafeListenAddressException cause) {
     return new FailureAnalysis(
         "The service refuses to start: " + cause.getMessage() + ".",
-        "Set " + cause.property() + "=127.0.0.1.",
+        "Set "
+            + cause.property()
+            + "=127.0.0.1. Or set vitrine.api-key, and vitrine.allowed-hosts to the names that"
+            + " clients use.",
         cause);
   }
 }

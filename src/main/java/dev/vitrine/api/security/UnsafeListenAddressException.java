@@ -12,8 +12,8 @@ final class UnsafeListenAddressException extends RuntimeException {
         property
             + " is "
             + address
-            + ", which is not a loopback address, and authentication does not exist yet: anybody"
-            + " who reaches that address could read and change everything");
+            + ", which is not a loopback address, and vitrine.api-key or vitrine.allowed-hosts is"
+            + " not set: anybody who reaches that address could read and change everything");
     this.property = property;
   }
 

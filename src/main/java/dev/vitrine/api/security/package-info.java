@@ -1,6 +1,6 @@
 /**
- * Who may reach the service: today the local mode, in which only programs on this machine may. May
- * import {@code dev.vitrine.api} and Spring.
+ * Who may reach the service: programs on this machine, and with an API key others too. May import
+ * {@code dev.vitrine.api} and Spring.
  */
 @NullMarked
 package dev.vitrine.api.security;

@@ -33,13 +33,19 @@ final class StreamEndpoint implements WebHandler {
   private final LiveStreams streams;
   private final WebSocketService upgrades;
   private final KeepAlive keepAlive;
+  private final StreamTraffic.Out traffic;
 
   StreamEndpoint(
-      StreamKind kind, LiveStreams streams, WebSocketService upgrades, KeepAlive keepAlive) {
+      StreamKind kind,
+      LiveStreams streams,
+      WebSocketService upgrades,
+      KeepAlive keepAlive,
+      StreamTraffic.Out traffic) {
     this.kind = kind;
     this.streams = streams;
     this.upgrades = upgrades;
     this.keepAlive = keepAlive;
+    this.traffic = traffic;
   }
 
   @Override
@@ -65,7 +71,7 @@ final class StreamEndpoint implements WebHandler {
     boolean batched = batched(parameter(exchange, "batch"));
     int itemsMax = batched ? FrameBatch.FRAMES_MAX : 1;
     Flux<List<StreamItem>> frames = streams.subscribeInBatches(kind.family(), request, itemsMax);
-    return new StreamSession(frames, batched, keepAlive, () -> cut(exchange));
+    return new StreamSession(frames, batched, keepAlive, traffic, () -> cut(exchange));
   }
 
   private static @Nullable String parameter(ServerWebExchange exchange, String name) {

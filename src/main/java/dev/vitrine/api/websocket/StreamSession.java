@@ -20,10 +20,15 @@ import reactor.core.publisher.Sinks;
  *
  * @param frames what the stream has, item by item or in batches; the bytes of an item go out as
  *     they are
+ * @param traffic counts what goes out
  * @param cut drops the connection without ceremony
  */
 record StreamSession(
-    Flux<List<StreamItem>> frames, boolean batched, KeepAlive keepAlive, Runnable cut)
+    Flux<List<StreamItem>> frames,
+    boolean batched,
+    KeepAlive keepAlive,
+    StreamTraffic.Out traffic,
+    Runnable cut)
     implements WebSocketHandler {
 
   @Override
@@ -83,6 +88,7 @@ record StreamSession(
         ending = StreamCloseStatus.of(closing.reason());
       }
       byte[] json = plan.batched() ? FrameBatch.join(items) : items.getFirst().json();
+      plan.traffic().count(json.length);
       DataBuffer shared = session.bufferFactory().wrap(json);
       return new WebSocketMessage(WebSocketMessage.Type.TEXT, shared);
     }

@@ -29,7 +29,13 @@ class WebSocketConfiguration {
   }
 
   @Bean
-  SimpleUrlHandlerMapping streamEndpoints(LiveStreams streams, KeepAlive streamKeepAlive) {
+  StreamTraffic streamTraffic() {
+    return new StreamTraffic();
+  }
+
+  @Bean
+  SimpleUrlHandlerMapping streamEndpoints(
+      LiveStreams streams, KeepAlive streamKeepAlive, StreamTraffic traffic) {
     WebSocketService upgrades =
         new HandshakeWebSocketService(
             new ReactorNettyRequestUpgradeStrategy(() ->
@@ -38,7 +44,7 @@ class WebSocketConfiguration {
     for (StreamKind kind : StreamKind.values()) {
       endpoints.put(
           BASE_PATH + kind.streamName(),
-          new StreamEndpoint(kind, streams, upgrades, streamKeepAlive));
+          new StreamEndpoint(kind, streams, upgrades, streamKeepAlive, traffic.of(kind.family())));
     }
     return new SimpleUrlHandlerMapping(endpoints, Ordered.HIGHEST_PRECEDENCE);
   }

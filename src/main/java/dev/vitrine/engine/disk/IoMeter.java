@@ -123,6 +123,16 @@ public final class IoMeter {
     return writeLatencies.histogram();
   }
 
+  /** Read latencies in microseconds since the engine was opened. */
+  public Histogram readLatenciesSinceOpen() {
+    return readLatencies.sinceOpen();
+  }
+
+  /** Write latencies in microseconds since the engine was opened. */
+  public Histogram writeLatenciesSinceOpen() {
+    return writeLatencies.sinceOpen();
+  }
+
   public void resetLatencies() {
     readLatencies.reset();
     writeLatencies.reset();

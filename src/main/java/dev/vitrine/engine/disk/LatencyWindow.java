@@ -3,13 +3,17 @@ package dev.vitrine.engine.disk;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/** Latencies in microseconds since a moment; values above a minute count as a minute. */
+/**
+ * Latencies in microseconds, since a moment and since the engine was opened; values above a minute
+ * count as a minute.
+ */
 final class LatencyWindow {
 
   private static final long MICROS_MAX = 60_000_000L;
 
   private final Recorder recorder = new Recorder(MICROS_MAX, 3);
   private final Histogram total = new Histogram(MICROS_MAX, 3);
+  private final Histogram ever = new Histogram(MICROS_MAX, 3);
 
   /** Counts a latency {@code times} over. Any thread; never blocks. */
   void record(long micros, int times) {
@@ -18,12 +22,24 @@ final class LatencyWindow {
 
   /** Everything recorded since the last reset. */
   synchronized Histogram histogram() {
-    total.add(recorder.getIntervalHistogram());
+    take();
     return total.copy();
   }
 
+  /** Everything recorded, whatever was reset. */
+  synchronized Histogram sinceOpen() {
+    take();
+    return ever.copy();
+  }
+
   synchronized void reset() {
-    recorder.reset();
+    take();
     total.reset();
+  }
+
+  private void take() {
+    Histogram interval = recorder.getIntervalHistogram();
+    total.add(interval);
+    ever.add(interval);
   }
 }

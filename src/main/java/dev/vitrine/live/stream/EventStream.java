@@ -5,9 +5,12 @@ import dev.vitrine.event.StorageEvent;
 import dev.vitrine.live.stream.StreamItem.ControlItem;
 import dev.vitrine.live.stream.StreamItem.EventEntry;
 import dev.vitrine.live.stream.StreamItem.SampledEntry;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,9 @@ final class EventStream {
   private final SnapshotFeeds feeds;
   private final MessagePassingQueue<StorageEvent> queuedEvents;
   private final AtomicLong overflowed = new AtomicLong();
+  private final LongAdder hotEntries = new LongAdder();
+  private final LongAdder snapshotsSent = new LongAdder();
+  private final Map<GapCause, LongAdder> gapsTold = new EnumMap<>(GapCause.class);
   private final Set<Subscription> clients = ConcurrentHashMap.newKeySet();
 
   private final Object watching = new Object();
@@ -57,6 +63,9 @@ final class EventStream {
     this.encoder = encoder;
     this.log = new EventLog(limits.retainedEntriesMax(), limits.retainedBytesMax());
     this.budget = new HotBudget(gate, kind.hotVariants(), limits.hotEntriesPerSecond());
+    for (GapCause cause : GapCause.values()) {
+      gapsTold.put(cause, new LongAdder());
+    }
     this.feeds = new SnapshotFeeds(kind.family(), encoder);
     this.queuedEvents = new MpscAtomicArrayQueue<>(limits.queuedEventsMax());
   }
@@ -105,6 +114,7 @@ final class EventStream {
     HotVariant hot = HotVariants.of(event);
     if (hot != null) {
       ledger.entered(hot);
+      hotEntries.increment();
     }
   }
 
@@ -193,6 +203,28 @@ final class EventStream {
   StreamItem control(Control word) {
     long now = clock.epochMicros();
     return new ControlItem(word, now, encoder.control(word, now));
+  }
+
+  /** A client was told that it lost something. */
+  void gapTold(GapCause cause) {
+    LongAdder told = gapsTold.get(cause);
+    if (told != null) {
+      told.increment();
+    }
+  }
+
+  /** A client was handed a snapshot. */
+  void snapshotSent() {
+    snapshotsSent.increment();
+  }
+
+  StreamTotals totals(@Nullable EngineSource source) {
+    Map<GapCause, Long> gaps = new EnumMap<>(GapCause.class);
+    gapsTold.forEach((cause, told) -> gaps.put(cause, told.sum()));
+    long delivered = hotEntries.sum();
+    long seen = source == null ? 0 : kind.hotVariants().stream().mapToLong(source::total).sum();
+    return new StreamTotals(
+        clients.size(), cursor().sequence(), seen, delivered, snapshotsSent.sum(), gaps);
   }
 
   boolean isWatched() {

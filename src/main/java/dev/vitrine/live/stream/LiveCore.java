@@ -129,6 +129,11 @@ public final class LiveCore implements EventSink, AutoCloseable {
     return stream(family).clientCount();
   }
 
+  /** The stream in numbers. */
+  public StreamTotals totals(EventFamily family) {
+    return stream(family).totals(source);
+  }
+
   EventStream stream(EventFamily family) {
     EventStream stream = streams.get(family);
     if (stream == null) {

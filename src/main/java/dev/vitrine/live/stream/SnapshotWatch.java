@@ -30,7 +30,11 @@ final class SnapshotWatch implements ClientStream<StreamItem.Snapshot>, Snapshot
 
   @Override
   public StreamItem.@Nullable Snapshot poll() {
-    return snapshot.getAndSet(null);
+    StreamItem.Snapshot newest = snapshot.getAndSet(null);
+    if (newest != null) {
+      stream.snapshotSent();
+    }
+    return newest;
   }
 
   @Override

@@ -110,6 +110,7 @@ public final class Subscription implements ClientStream<StreamItem>, SnapshotTar
     StreamItem item = snapshot.getAndSet(null);
     if (item != null) {
       snapshotWasLast = true;
+      stream.snapshotSent();
       sentNanos = stream.clock().nanoTime();
     }
     return item;
@@ -204,6 +205,9 @@ public final class Subscription implements ClientStream<StreamItem>, SnapshotTar
   }
 
   private StreamItem say(Control word) {
+    if (word instanceof Gap gap) {
+      stream.gapTold(gap.cause());
+    }
     switch (word) {
       case StreamOpened opened -> told(opened.sequence());
       case Progress progress -> told(progress.sequence());

@@ -2,6 +2,8 @@ package dev.vitrine.api.graphql;
 
 import dev.vitrine.api.EngineCalls;
 import dev.vitrine.api.VitrineProperties;
+import dev.vitrine.workload.Workloads;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -78,6 +80,11 @@ class GraphQlTestApplication {
   @Bean
   EngineCalls calls() {
     return new EngineCalls();
+  }
+
+  @Bean
+  Workloads workloads() {
+    return new Workloads(List.of());
   }
 
   @Bean

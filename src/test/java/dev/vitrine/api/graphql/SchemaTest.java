@@ -76,7 +76,9 @@ class SchemaTest extends GraphQlServerTest {
             "readPageUring",
             "readPagesVectored",
             "status",
-            "verifyPageChecksum");
+            "verifyPageChecksum",
+            "workload",
+            "workloads");
     assertThat(names(schema.getMutationType().getFieldDefinitions()))
         .containsExactly(
             "allocatePage",
@@ -100,6 +102,8 @@ class SchemaTest extends GraphQlServerTest {
             "resetIoStats",
             "resetPage",
             "splitPage",
+            "startWorkload",
+            "stopWorkload",
             "unpinPage",
             "updatePageChecksum",
             "updateRecord",
@@ -117,7 +121,8 @@ class SchemaTest extends GraphQlServerTest {
             "diskIoMetrics",
             "lsmEvents",
             "pageEvents",
-            "tierEvents");
+            "tierEvents",
+            "workloadProgress");
   }
 
   @Test

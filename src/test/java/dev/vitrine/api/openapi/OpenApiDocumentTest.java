@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.yaml.snakeyaml.Yaml;
 class OpenApiDocumentTest {
 
   private static final Path PUBLISHED = Path.of("openapi", "openapi.yaml");
+
+  /** The document is made when it is first asked for, which takes its time on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @LocalServerPort private int port;
 
@@ -86,6 +90,10 @@ class OpenApiDocumentTest {
             "flushAllPages",
             "unpinPage",
             "getBufferPool",
+            "startWorkload",
+            "listWorkloads",
+            "getWorkload",
+            "stopWorkload",
             "streamBufferPool",
             "streamLsm",
             "streamIo",
@@ -168,6 +176,7 @@ class OpenApiDocumentTest {
   private WebTestClient client() {
     return WebTestClient.bindToServer()
         .baseUrl("http://localhost:" + port)
+        .responseTimeout(PATIENCE)
         .codecs(it -> it.defaultCodecs().maxInMemorySize(4 * 1024 * 1024))
         .build();
   }

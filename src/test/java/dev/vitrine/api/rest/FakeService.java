@@ -8,6 +8,7 @@ import dev.vitrine.live.LiveStreams;
 import dev.vitrine.live.stream.Cursor;
 import dev.vitrine.live.stream.StreamItem;
 import dev.vitrine.live.stream.SubscribeRequest;
+import dev.vitrine.workload.Workloads;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -47,6 +48,12 @@ public class FakeService {
   @Bean
   EngineCalls engineCalls() {
     return new EngineCalls();
+  }
+
+  /** Without anything to work on. */
+  @Bean
+  Workloads workloads() {
+    return new Workloads(List.of());
   }
 
   @Bean

@@ -23,7 +23,7 @@ class ListenAddressCheckTest {
     assertThatThrownBy(() -> check(at(address)))
         .isInstanceOf(UnsafeListenAddressException.class)
         .hasMessageContaining("server.address")
-        .hasMessageContaining("authentication does not exist yet");
+        .hasMessageContaining("vitrine.api-key or vitrine.allowed-hosts is not set");
   }
 
   @Test

@@ -51,7 +51,8 @@ final class StreamServer implements AutoCloseable {
     context.registerBean(
         "streamEndpoints",
         SimpleUrlHandlerMapping.class,
-        () -> new WebSocketConfiguration().streamEndpoints(streams, keepAlive));
+        () ->
+            new WebSocketConfiguration().streamEndpoints(streams, keepAlive, new StreamTraffic()));
     context.refresh();
     server =
         HttpServer.create()
