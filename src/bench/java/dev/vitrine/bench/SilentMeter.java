@@ -1,0 +1,83 @@
+package dev.vitrine.bench;
+
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.constant.ConstantDescs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A pool with emission compiled out, made from the pool's own classes: a {@code PoolMeter} whose
+ * methods for what is hot have no body. So the service needs no switch, and there is no second
+ * source that could differ from the first.
+ *
+ * <p>Neither the look at the gate nor the counter is left: what is compared with this has all of
+ * its cost shown.
+ */
+final class SilentMeter {
+
+  private static final String CLASS_FILE = "dev/vitrine/engine/buffer/PoolMeter.class";
+  private static final Set<String> SILENCED =
+      Set.of("hit", "countHit", "tellsHits", "miss", "evicted", "flushed");
+
+  private SilentMeter() {}
+
+  /** Writes the class below {@code directory}, which goes in front of the class path. */
+  static void writeTo(Path directory) throws IOException {
+    ClassModel meter;
+    try (var original = SilentMeter.class.getClassLoader().getResourceAsStream(CLASS_FILE)) {
+      if (original == null) {
+        throw new IOException("there is no " + CLASS_FILE);
+      }
+      meter = ClassFile.of().parse(original.readAllBytes());
+    }
+    long found =
+        meter.methods().stream().filter(m -> isSilenced(m.methodName().stringValue())).count();
+    if (found != SILENCED.size()) {
+      throw new IOException("PoolMeter has other methods than " + SILENCED);
+    }
+    Path target = directory.resolve(CLASS_FILE);
+    Files.createDirectories(target.getParent());
+    Files.write(
+        target,
+        ClassFile.of()
+            .transformClass(
+                meter,
+                ClassTransform.transformingMethodBodies(
+                        m -> isSilenced(m.methodName().stringValue()) && returnsVoid(m),
+                        new Empty(CodeBuilder::return_))
+                    .andThen(
+                        ClassTransform.transformingMethodBodies(
+                            m -> isSilenced(m.methodName().stringValue()) && !returnsVoid(m),
+                            new Empty(code -> code.iconst_0().ireturn())))));
+  }
+
+  private static boolean returnsVoid(MethodModel method) {
+    return method.methodTypeSymbol().returnType().equals(ConstantDescs.CD_void);
+  }
+
+  private static boolean isSilenced(String method) {
+    return SILENCED.contains(method);
+  }
+
+  /** Keeps nothing of a body but an end. */
+  private record Empty(Consumer<CodeBuilder> end) implements CodeTransform {
+    @Override
+    public void accept(CodeBuilder builder, CodeElement element) {
+      // Nothing of the original is kept.
+    }
+
+    @Override
+    public void atEnd(CodeBuilder builder) {
+      end.accept(builder);
+    }
+  }
+}
