@@ -46,8 +46,12 @@ final class LruKPolicy implements ReplacementPolicy {
 
   @Override
   public void accessed(long pageId) {
+    accessed(table.chunk(pageId), pageId);
+  }
+
+  @Override
+  public void accessed(long[] chunk, long pageId) {
     long now = tick();
-    long[] chunk = table.chunk(pageId);
     int newest = table.history(pageId);
     long times = chunk[newest];
     if ((int) times != (int) now) {

@@ -67,11 +67,12 @@ public final class OptimisticReads {
    * was a hit like any other.
    */
   public boolean end(long pageId, long stamp) {
-    if (!table.stillReadable(pageId, stamp)) {
+    long[] chunk = table.chunk(pageId);
+    if (!table.stillReadable(chunk, pageId, stamp)) {
       return false;
     }
     meter.countHit();
-    policy.accessed(pageId);
+    policy.accessed(chunk, pageId);
     return true;
   }
 }

@@ -87,9 +87,9 @@ final class PageTable {
    * one byte of a writer then sees its mark as well, or the version it left. Sharers may come and
    * go meanwhile.
    */
-  boolean stillReadable(long pageId, long word) {
+  boolean stillReadable(long[] chunk, long pageId, long word) {
     VarHandle.acquireFence();
-    long now = (long) WORD.getOpaque(chunk(pageId), index(pageId));
+    long now = (long) WORD.getOpaque(chunk, index(pageId));
     return ((now ^ word) & ~LATCH_MASK) == 0 && !exclusive(now);
   }
 
