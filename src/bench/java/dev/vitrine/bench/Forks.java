@@ -17,6 +17,8 @@ final class Forks {
       List.of(
           "--enable-native-access=ALL-UNNAMED",
           "--add-modules=jdk.incubator.vector",
+          // Nothing is measured that waits to be compiled on a busy machine.
+          "-XX:-BackgroundCompilation",
           "-Xms1g",
           "-Xmx1g");
 
