@@ -3,16 +3,12 @@ package dev.vitrine.bench;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.CodeElement;
-import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.constant.ConstantDescs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * A pool with emission compiled out, made from the pool's own classes: a {@code PoolMeter} whose
@@ -51,33 +47,30 @@ final class SilentMeter {
         ClassFile.of()
             .transformClass(
                 meter,
-                ClassTransform.transformingMethodBodies(
-                        m -> isSilenced(m.methodName().stringValue()) && returnsVoid(m),
-                        new Empty(CodeBuilder::return_))
-                    .andThen(
-                        ClassTransform.transformingMethodBodies(
-                            m -> isSilenced(m.methodName().stringValue()) && !returnsVoid(m),
-                            new Empty(code -> code.iconst_0().ireturn())))));
+                (builder, element) -> {
+                  if (element instanceof MethodModel method
+                      && isSilenced(method.methodName().stringValue())) {
+                    builder.withMethodBody(
+                        method.methodName(),
+                        method.methodType(),
+                        method.flags().flagsMask(),
+                        code -> end(code, method));
+                  } else {
+                    builder.with(element);
+                  }
+                }));
   }
 
-  private static boolean returnsVoid(MethodModel method) {
-    return method.methodTypeSymbol().returnType().equals(ConstantDescs.CD_void);
+  /** All that a body has to do: return nothing, or false. */
+  private static void end(CodeBuilder code, MethodModel method) {
+    if (method.methodTypeSymbol().returnType().equals(ConstantDescs.CD_void)) {
+      code.return_();
+    } else {
+      code.iconst_0().ireturn();
+    }
   }
 
   private static boolean isSilenced(String method) {
     return SILENCED.contains(method);
-  }
-
-  /** Keeps nothing of a body but an end. */
-  private record Empty(Consumer<CodeBuilder> end) implements CodeTransform {
-    @Override
-    public void accept(CodeBuilder builder, CodeElement element) {
-      // Nothing of the original is kept.
-    }
-
-    @Override
-    public void atEnd(CodeBuilder builder) {
-      end.accept(builder);
-    }
   }
 }

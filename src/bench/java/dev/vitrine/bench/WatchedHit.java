@@ -53,6 +53,10 @@ public class WatchedHit {
   @Param({"0", "1", "100"})
   public int watchers;
 
+  /** Whether {@link SilentMeter} is in front, which is looked after. */
+  @Param("false")
+  public boolean silent;
+
   private final LiveCore core =
       new LiveCore(new EventJson(EventJson.LOCAL_SOURCE), StreamLimits.DEFAULT, StreamClock.SYSTEM);
   private final Stage stage;
@@ -114,6 +118,9 @@ public class WatchedHit {
     over = true;
     clients.forEach(ClientStream::close);
     core.close();
+    if (silent != (stage.counters.total(HotVariant.PAGE_HIT) == 0)) {
+      throw new IllegalStateException("silent is " + silent + ", hits were counted otherwise");
+    }
     if (watchers > 0 && taken.get() == 0) {
       throw new IllegalStateException("nobody was told anything");
     }
