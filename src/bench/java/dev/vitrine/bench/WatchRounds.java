@@ -73,8 +73,7 @@ final class WatchRounds {
     String classPath = System.getProperty("java.class.path");
     System.setProperty("java.class.path", silent + File.pathSeparator + classPath);
     try {
-      return forks.nanos(
-          WatchedHit.class, benchmark, 1, Map.of("watchers", "0", "silent", "true"));
+      return forks.nanos(WatchedHit.class, benchmark, 1, Map.of("watchers", "0", "silent", "true"));
     } finally {
       System.setProperty("java.class.path", classPath);
     }
