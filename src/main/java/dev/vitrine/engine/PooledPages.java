@@ -4,7 +4,6 @@ import dev.vitrine.engine.buffer.BufferPool;
 import dev.vitrine.engine.buffer.PageAccess;
 import dev.vitrine.engine.buffer.PageAllocator;
 import dev.vitrine.engine.buffer.PageChange;
-import dev.vitrine.engine.buffer.ReadGuard;
 import dev.vitrine.engine.buffer.StoredPages;
 import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.error.EngineException;
@@ -249,10 +248,13 @@ final class PooledPages implements PageOperations {
   private <T> T reading(long pageId, Function<MemorySegment, T> action) {
     return gate.in(() -> {
       PageAccess.requireExisting(disk, pageId);
-      try (ReadGuard guard = pool.read(pageId)) {
-        PageAccess.requireExisting(disk, pageId);
-        return action.apply(guard.memory());
-      }
+      return pool.view(
+          pageId,
+          page -> {
+            // Once more: it may have been freed while we waited for it.
+            PageAccess.requireExisting(disk, pageId);
+            return action.apply(page);
+          });
     });
   }
 

@@ -9,6 +9,7 @@ import dev.vitrine.event.HotCounters;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,13 @@ public final class BufferPool implements AutoCloseable {
   private final ChangeLog log;
   private final EventSink sink;
   private final FrameSlab slab;
-  private final PageTable table = new PageTable();
+  private final PageTable table;
   private final PageIoTurns turns = new PageIoTurns();
   private final ReplacementPolicy policy;
   private final Evictor evictor;
   private final PoolMeter meter;
   private final PageFlusher flusher;
+  private final OptimisticReads optimistic;
 
   /**
    * @param frames how many pages the pool holds
@@ -46,10 +48,12 @@ public final class BufferPool implements AutoCloseable {
     this.log = log;
     this.sink = sink;
     this.slab = new FrameSlab(Math.min(frames, PageTable.FRAMES_MAX), disk.pageSizeBytes());
-    this.policy = new LruKPolicy(lruK, slab.size());
+    this.table = new PageTable(LruKPolicy.historyLongs(lruK));
+    this.policy = new LruKPolicy(table, lruK, slab.size());
     this.evictor = new Evictor(this, slab, policy);
     this.meter = new PoolMeter(sink, counters);
     this.flusher = new PageFlusher(this, disk, log, meter);
+    this.optimistic = new OptimisticReads(table, slab, meter, policy);
   }
 
   /**
@@ -62,22 +66,53 @@ public final class BufferPool implements AutoCloseable {
       if (!PageTable.resident(word)) {
         Frame loaded = load(pageId, false);
         if (loaded != null) {
-          return new ReadGuard(this, loaded, pageId, false);
+          return new ReadGuard(this, loaded.index, pageId, false);
         }
       } else if (table.tryShare(pageId, word)) {
         meter.hit(pageId);
         policy.accessed(pageId);
-        return new ReadGuard(this, slab.get(PageTable.frame(word)), pageId, true);
+        return new ReadGuard(this, PageTable.frame(word), pageId, true);
       } else {
         pause(attempt);
       }
     }
   }
 
+  /** Reads of pages in memory that take no latch. */
+  public OptimisticReads optimistic() {
+    return optimistic;
+  }
+
+  /**
+   * What {@code reader} makes of a page: first without a latch and, when the page changed meanwhile
+   * or is not in memory, once more through {@link #read}, whose errors it has. The reader must keep
+   * to the segment it is given, change nothing, keep nothing of it, and end whatever the bytes are;
+   * what it returns or throws on a page that changed is thrown away.
+   */
+  public <T> T view(long pageId, Function<MemorySegment, T> reader) {
+    long stamp = optimistic.begin(pageId);
+    if (stamp != OptimisticReads.NONE) {
+      MemorySegment page = slab.memory(PageTable.frame(stamp));
+      try {
+        T result = reader.apply(page);
+        if (optimistic.end(pageId, stamp)) {
+          return result;
+        }
+      } catch (RuntimeException e) {
+        if (optimistic.end(pageId, stamp)) {
+          throw e;
+        }
+      }
+    }
+    try (ReadGuard guard = read(pageId)) {
+      return reader.apply(guard.memory());
+    }
+  }
+
   /** A page for reading if it is in a frame; not counted as an access. */
   public @Nullable ReadGuard peek(long pageId) {
     Frame frame = shareIfResident(pageId);
-    return frame == null ? null : new ReadGuard(this, frame, pageId, true);
+    return frame == null ? null : new ReadGuard(this, frame.index, pageId, true);
   }
 
   /** Begins a change of one or several pages; {@code read-only}. */

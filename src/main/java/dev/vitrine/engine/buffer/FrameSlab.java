@@ -9,20 +9,38 @@ import org.jspecify.annotations.Nullable;
 final class FrameSlab implements AutoCloseable {
 
   private final Arena arena = Arena.ofShared();
+  private final MemorySegment memory;
+  private final int pageShift;
   private final Frame[] frames;
   private final ConcurrentLinkedQueue<Frame> free = new ConcurrentLinkedQueue<>();
 
   FrameSlab(int frameCount, int pageSizeBytes) {
-    MemorySegment slab = arena.allocate((long) frameCount * pageSizeBytes, pageSizeBytes);
+    pageShift = Integer.numberOfTrailingZeros(pageSizeBytes);
+    memory = arena.allocate((long) frameCount * pageSizeBytes, pageSizeBytes);
     frames = new Frame[frameCount];
     for (int i = 0; i < frameCount; i++) {
-      frames[i] = new Frame(i, slab.asSlice((long) i * pageSizeBytes, pageSizeBytes));
+      frames[i] = new Frame(i, memory(i));
       free.add(frames[i]);
     }
   }
 
   int size() {
     return frames.length;
+  }
+
+  /** The memory of all frames, one after the other. */
+  MemorySegment memory() {
+    return memory;
+  }
+
+  /** Computed, not fetched: a hit that reads only bytes touches no frame's object. */
+  MemorySegment memory(int index) {
+    return memory.asSlice((long) index << pageShift, 1L << pageShift);
+  }
+
+  /** The page size is two to this power. */
+  int pageShift() {
+    return pageShift;
   }
 
   Frame get(int index) {

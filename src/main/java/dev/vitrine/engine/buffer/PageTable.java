@@ -12,6 +12,9 @@ import java.util.Arrays;
  * (0: free, 4095: exclusive, else the number of sharers), 28 bits version. The version grows
  * whenever an exclusive latch is released and whenever the page gets or loses a frame; the word
  * outlives the frame.
+ *
+ * <p>Beside each word lies room for the page's access history, which is the replacement policy's:
+ * whoever finds a page has its history in the same cache line.
  */
 final class PageTable {
 
@@ -31,7 +34,18 @@ final class PageTable {
   private static final int CHUNK_SIZE = 1 << CHUNK_BITS;
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
+  private final int entryShift;
   private volatile long[][] chunks = new long[0][];
+
+  /** With so many longs for the history of each page. */
+  PageTable(int historyLongs) {
+    entryShift = Integer.SIZE - Integer.numberOfLeadingZeros(historyLongs);
+  }
+
+  /** Where in the page's {@link #chunk} its history begins. */
+  int history(long pageId) {
+    return index(pageId) + 1;
+  }
 
   long word(long pageId) {
     return (long) WORD.getVolatile(chunk(pageId), index(pageId));
@@ -54,6 +68,34 @@ final class PageTable {
     return (word & LATCH_MASK) == LATCH_MASK;
   }
 
+  /** Whether a page with this word can be read without a latch: in a frame, not being changed. */
+  static boolean readable(long word) {
+    return resident(word) && !exclusive(word);
+  }
+
+  /**
+   * The word to begin an optimistic read with. Acquire: the bytes are read after it, so they are at
+   * least as new as the version it tells (whoever released the latch, or gave the page its frame,
+   * wrote them before it set the word).
+   */
+  long wordToReadUnder(long pageId) {
+    return (long) WORD.getAcquire(chunk(pageId), index(pageId));
+  }
+
+  /**
+   * Whether nobody changed the page's bytes, or took its frame, since the word was read.
+   *
+   * <p>The fence keeps the reads of the bytes before the second read of the word. It pairs with the
+   * one in {@link #tryExclusive}, which keeps the writer's mark before its bytes: a reader that saw
+   * one byte of a writer then sees its mark as well, or the version it left. Sharers may come and
+   * go meanwhile.
+   */
+  boolean stillReadable(long[] chunk, long pageId, long word) {
+    VarHandle.acquireFence();
+    long now = (long) WORD.getOpaque(chunk, index(pageId));
+    return ((now ^ word) & ~LATCH_MASK) == 0 && !exclusive(now);
+  }
+
   /** Adds a sharer; false when the word changed, is exclusive, or has all the sharers it can. */
   boolean tryShare(long pageId, long word) {
     return (word & LATCH_MASK) < LATCH_MASK - LATCH_ONE
@@ -66,8 +108,14 @@ final class PageTable {
 
   /** Takes the exclusive latch; false when the word changed or is latched. */
   boolean tryExclusive(long pageId, long word) {
-    return unlatched(word)
-        && WORD.compareAndSet(chunk(pageId), index(pageId), word, word | LATCH_MASK);
+    if (!unlatched(word)
+        || !WORD.compareAndSet(chunk(pageId), index(pageId), word, word | LATCH_MASK)) {
+      return false;
+    }
+    // An exchange acquires with its read and releases with its write: on some processors what
+    // follows can be seen before the write. The mark has to be seen before any byte changes.
+    VarHandle.storeStoreFence();
+    return true;
   }
 
   /** Gives the exclusive latch back with a new version. */
@@ -95,11 +143,12 @@ final class PageTable {
         chunk(pageId), index(pageId), version + VERSION_ONE + (frame + 1) + shares * LATCH_ONE);
   }
 
-  private static int index(long pageId) {
-    return (int) pageId & (CHUNK_SIZE - 1);
+  private int index(long pageId) {
+    return ((int) pageId & (CHUNK_SIZE - 1)) << entryShift;
   }
 
-  private long[] chunk(long pageId) {
+  /** The entries of this page and of some of its neighbours. */
+  long[] chunk(long pageId) {
     int number = (int) (pageId >>> CHUNK_BITS);
     long[][] now = chunks;
     return number < now.length ? now[number] : grow(number);
@@ -110,7 +159,7 @@ final class PageTable {
     if (number >= now.length) {
       long[][] more = Arrays.copyOf(now, number + 1);
       for (int i = now.length; i <= number; i++) {
-        more[i] = new long[CHUNK_SIZE];
+        more[i] = new long[CHUNK_SIZE << entryShift];
       }
       chunks = more;
       return more[number];

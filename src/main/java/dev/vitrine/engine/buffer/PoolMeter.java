@@ -26,6 +26,16 @@ final class PoolMeter {
     this.counters = counters;
   }
 
+  /** Whether hits have to be told, and so be had under a latch. */
+  boolean tellsHits() {
+    return sink.wants(HotVariant.PAGE_HIT);
+  }
+
+  /** A hit that is not told. */
+  void countHit() {
+    counters.increment(HotVariant.PAGE_HIT);
+  }
+
   void hit(long pageId) {
     counters.increment(HotVariant.PAGE_HIT);
     if (sink.wants(HotVariant.PAGE_HIT)) {

@@ -9,11 +9,11 @@ import java.lang.foreign.MemorySegment;
 public final class ReadGuard implements AutoCloseable {
 
   private final BufferPool pool;
-  private final Frame frame;
+  private final int frame;
   private final long pageId;
   private final boolean hit;
 
-  ReadGuard(BufferPool pool, Frame frame, long pageId, boolean hit) {
+  ReadGuard(BufferPool pool, int frame, long pageId, boolean hit) {
     this.pool = pool;
     this.frame = frame;
     this.pageId = pageId;
@@ -30,22 +30,22 @@ public final class ReadGuard implements AutoCloseable {
   }
 
   public boolean dirty() {
-    return frame.dirty;
+    return pool.slab().get(frame).dirty;
   }
 
   /** Leases that hold the page. */
   public int pins() {
-    return frame.pins.get();
+    return pool.slab().get(frame).pins.get();
   }
 
   /** The page's bytes; not to be written, and not to be kept after {@link #close}. */
   public MemorySegment memory() {
-    return frame.memory;
+    return pool.slab().memory(frame);
   }
 
   /** Keeps the page in its frame beyond this guard, until {@link BufferPool#unpin}. */
   void pin() {
-    frame.pins.incrementAndGet();
+    pool.slab().get(frame).pins.incrementAndGet();
   }
 
   @Override

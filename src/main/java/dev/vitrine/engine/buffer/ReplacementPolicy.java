@@ -9,6 +9,9 @@ interface ReplacementPolicy {
   /** A page was read or written. Called for every access: it has to cost next to nothing. */
   void accessed(long pageId);
 
+  /** The same for somebody who has the page's chunk of the table already. */
+  void accessed(long[] chunk, long pageId);
+
   /** A page ceased to exist. */
   void forgotten(long pageId);
 

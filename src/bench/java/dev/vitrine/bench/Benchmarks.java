@@ -1,0 +1,29 @@
+package dev.vitrine.bench;
+
+import java.io.IOException;
+import java.util.List;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** {@code Benchmarks <mode> <parts>}: measures the parts and writes them into the page. */
+public final class Benchmarks {
+
+  private Benchmarks() {}
+
+  public static void main(String[] args) throws IOException, RunnerException {
+    Mode mode = Mode.of(args[0]);
+    Page page = new Page(args[0]);
+    for (String part : List.of(args[1].split(",", -1))) {
+      page.replace(part, measure(part, mode));
+    }
+  }
+
+  private static String measure(String part, Mode mode) throws IOException, RunnerException {
+    return switch (part) {
+      case "hits" -> HitRounds.run(mode);
+      case "watchers" -> WatchRounds.run(mode);
+      case "hitrate" -> HitRateRounds.run(mode);
+      case "io" -> IoRounds.run(mode);
+      default -> throw new IllegalArgumentException("no part " + part);
+    };
+  }
+}
