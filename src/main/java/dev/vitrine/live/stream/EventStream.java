@@ -36,7 +36,7 @@ final class EventStream {
   private final SnapshotFeeds feeds;
   private final MessagePassingQueue<StorageEvent> queuedEvents;
   private final AtomicLong overflowed = new AtomicLong();
-  private final Set<Subscription> clients = ConcurrentHashMap.newKeySet();
+  private final Set<LogReader> clients = ConcurrentHashMap.newKeySet();
 
   private final Object watching = new Object();
   private long unwatchedSinceNanos;
@@ -84,7 +84,7 @@ final class EventStream {
     }
     feeds.tick(now);
     boolean grown = log.newest() != before;
-    for (Subscription client : clients) {
+    for (LogReader client : clients) {
       if (grown || client.isDue(now)) {
         client.wake();
       }
@@ -135,9 +135,9 @@ final class EventStream {
   }
 
   /** Lets a client in: from now on hot events are entries, and no entry escapes its cursor. */
-  Subscription join(SubscribeRequest request, EngineSource source, Runnable onReady) {
+  LogReader join(SubscribeRequest request, EngineSource source, Runnable onReady) {
     check(request);
-    Subscription client = new Subscription(this, request, onReady);
+    LogReader client = new LogReader(this, request, onReady);
     synchronized (watching) {
       clients.add(client);
       if (!budget.isOpen() && !kind.hotVariants().isEmpty()) {
@@ -165,7 +165,7 @@ final class EventStream {
     return watch;
   }
 
-  void leave(Subscription client) {
+  void leave(LogReader client) {
     synchronized (watching) {
       if (clients.remove(client) && clients.isEmpty()) {
         unwatchedSinceNanos = clock.nanoTime();

@@ -105,7 +105,7 @@ public final class LiveCore implements EventSink, AutoCloseable {
    */
   public ClientStream<StreamItem> subscribe(
       EventFamily family, SubscribeRequest request, Runnable onReady) {
-    Subscription client = stream(family).join(request, source(), onReady);
+    LogReader client = stream(family).join(request, source(), onReady);
     LockSupport.unpark(thread);
     return client;
   }

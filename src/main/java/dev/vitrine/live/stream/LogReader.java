@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * before it; every number up to {@code cursor} was handed out, was filtered out, or lies in exactly
  * one gap that was handed out or waits in {@code waiting} or {@code lost}.
  */
-public final class Subscription implements ClientStream<StreamItem>, SnapshotTarget {
+public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget {
 
   /** The longest silence; then the client is told where it stands. */
   static final long SILENCE_NANOS_MAX = 5_000_000_000L;
@@ -43,7 +43,7 @@ public final class Subscription implements ClientStream<StreamItem>, SnapshotTar
   private volatile @Nullable String closing;
   private volatile long progressDueNanos;
 
-  Subscription(EventStream stream, SubscribeRequest request, Runnable onReady) {
+  LogReader(EventStream stream, SubscribeRequest request, Runnable onReady) {
     this.stream = stream;
     this.request = request;
     this.filter = EventFilter.of(request);

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Frames of 10 bytes; 64 entries or 1,000 bytes retained; a client may lag by 200 bytes. */
-class SubscriptionTest {
+class LogReaderTest {
 
   private final Bench bench = new Bench(Bench.SMALL);
   private final String epoch = bench.core.cursor(PAGE).epoch();
