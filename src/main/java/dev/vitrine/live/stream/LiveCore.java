@@ -88,7 +88,7 @@ public final class LiveCore implements EventSink, AutoCloseable {
     for (EventStream stream : streams.values()) {
       try {
         stream.tick(engine);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.log(System.Logger.Level.ERROR, "a round of a stream failed", e);
       }
     }
@@ -101,7 +101,7 @@ public final class LiveCore implements EventSink, AutoCloseable {
 
   /**
    * A client joins. {@code onReady} is called, from any thread, whenever there may be something to
-   * poll; it must neither block nor poll by itself.
+   * poll; it must neither block, nor throw, nor poll by itself.
    */
   public ClientStream<StreamItem> subscribe(
       EventFamily family, SubscribeRequest request, Runnable onReady) {
