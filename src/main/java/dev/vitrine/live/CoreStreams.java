@@ -17,7 +17,7 @@ public final class CoreStreams implements LiveStreams {
   private final LiveCore core;
   private final Scheduler scheduler;
 
-  /** Subscribers are served on Reactor's parallel workers. */
+  /** Subscribers are served on Reactor's parallel threads, which they share: none may block. */
   public CoreStreams(LiveCore core) {
     this(core, Schedulers.parallel());
   }
@@ -46,6 +46,11 @@ public final class CoreStreams implements LiveStreams {
   public Flux<StorageEvent> snapshots(EventFamily family, int intervalMs) {
     return new PolledFlux<>(onReady -> core.watchSnapshots(family, intervalMs, onReady), scheduler)
         .map(StreamItem.Snapshot::event);
+  }
+
+  @Override
+  public boolean ended() {
+    return core.ended();
   }
 
   @Override

@@ -14,7 +14,9 @@ public interface LiveStreams {
 
   /**
    * Entries, snapshots and control frames for one client, with backpressure. Completes after {@code
-   * StreamClosing}; a subscriber that asks for nothing may miss that last word.
+   * StreamClosing}; a subscriber that asks for nothing may miss that last word, and finds out by
+   * {@link #ended} why it was not said. Signals come serially, each on one of Reactor's parallel
+   * threads, which many share: a subscriber must not block.
    *
    * @throws InvalidSubscriptionException at once, if the cursor to resume from is in the future
    */
@@ -26,6 +28,9 @@ public interface LiveStreams {
 
   /** Snapshots alone, at an effective interval; a slow subscriber gets the newest only. */
   Flux<StorageEvent> snapshots(EventFamily family, int intervalMs);
+
+  /** Whether the streams have ended because the service goes down. */
+  boolean ended();
 
   /** The newest place in the stream: read it before the state that it belongs to. */
   Cursor cursor(EventFamily family);

@@ -15,13 +15,19 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * A client stream as a Flux. Items are polled only as they are asked for, so nothing waits between
- * the stream and its subscriber; what the subscriber does runs on a worker of its own and can't
- * hold up the streams.
+ * the stream and its subscriber.
+ *
+ * <p><b>Thread.</b> Signals come serially, on the one thread of the scheduler that the subscriber
+ * got when it subscribed; never on the thread of the streams, which it can't hold up. Reactor's
+ * parallel threads are as few as processors and each is shared by many subscribers: a subscriber
+ * must not block.
  */
 final class PolledFlux<T> extends Flux<T> {
 
   /** How long a subscriber that asks for nothing may keep the stream's last word waiting. */
   static final long LAST_WORD_MILLIS_MAX = 1_000;
+
+  private static final System.Logger LOG = System.getLogger(PolledFlux.class.getName());
 
   private final Function<Runnable, ClientStream<T>> open;
   private final Scheduler scheduler;
@@ -63,7 +69,7 @@ final class PolledFlux<T> extends Flux<T> {
       }
       try {
         stream = open.apply(this::wake);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         worker.dispose();
         subscriber.onError(e);
         return;
@@ -97,12 +103,16 @@ final class PolledFlux<T> extends Flux<T> {
       worker.dispose();
     }
 
+    /** Never throws: the thread of the streams calls it. */
     void wake() {
       if (rounds.getAndIncrement() == 0) {
         try {
           worker.schedule(this::drain);
         } catch (RejectedExecutionException _) {
           // The worker is disposed of by release() alone: nobody is there any more.
+        } catch (RuntimeException | Error e) {
+          rounds.set(0); // the next wake-up tries again
+          LOG.log(System.Logger.Level.ERROR, "a subscriber was not woken", e);
         }
       }
     }
@@ -118,11 +128,14 @@ final class PolledFlux<T> extends Flux<T> {
       }
     }
 
+    /** Whatever goes wrong ends the subscription: one that went on would be mute. */
     private void round(ClientStream<T> open) {
       try {
         deliver(open);
-      } catch (RuntimeException e) {
-        if (!cancelled) {
+      } catch (RuntimeException | Error e) {
+        if (cancelled) {
+          Operators.onErrorDropped(e, subscriber.currentContext());
+        } else {
           cancel();
           subscriber.onError(e);
         }

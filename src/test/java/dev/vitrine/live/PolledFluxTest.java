@@ -21,12 +21,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.test.StepVerifier;
 
@@ -129,6 +132,38 @@ class PolledFluxTest {
         .then(core::close)
         .expectComplete()
         .verify(PATIENCE);
+  }
+
+  @Test
+  void aSubscriberThatFailsHearsItAndLeavesNothingBehind() {
+    CompletableFuture<Throwable> heard = new CompletableFuture<>();
+    Error planted = new LinkageError("planted");
+    streams
+        .subscribe(PAGE, request())
+        .subscribe(
+            new CoreSubscriber<>() {
+              @Override
+              public void onSubscribe(Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+              }
+
+              @Override
+              public void onNext(StreamItem item) {
+                throw planted;
+              }
+
+              @Override
+              public void onError(Throwable error) {
+                heard.complete(error);
+              }
+
+              @Override
+              public void onComplete() {
+                heard.completeExceptionally(new AssertionError("completed"));
+              }
+            });
+    assertThat(heard).succeedsWithin(PATIENCE).isSameAs(planted);
+    assertThat(core.clientCount(PAGE)).isZero();
   }
 
   @Test

@@ -71,7 +71,8 @@ final class StreamEndpoint implements WebHandler {
     boolean batched = batched(parameter(exchange, "batch"));
     int itemsMax = batched ? FrameBatch.FRAMES_MAX : 1;
     Flux<List<StreamItem>> frames = streams.subscribeInBatches(kind.family(), request, itemsMax);
-    return new StreamSession(frames, batched, keepAlive, traffic, () -> cut(exchange));
+    return new StreamSession(
+        frames, streams::ended, batched, keepAlive, traffic, () -> cut(exchange));
   }
 
   private static @Nullable String parameter(ServerWebExchange exchange, String name) {

@@ -4,6 +4,8 @@ import dev.vitrine.live.stream.Control.StreamClosing;
 import dev.vitrine.live.stream.StreamItem;
 import dev.vitrine.live.stream.StreamItem.ControlItem;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketHandler;
@@ -20,11 +22,13 @@ import reactor.core.publisher.Sinks;
  *
  * @param frames what the stream has, item by item or in batches; the bytes of an item go out as
  *     they are
+ * @param ended whether all streams have ended
  * @param traffic counts what goes out
  * @param cut drops the connection without ceremony
  */
 record StreamSession(
     Flux<List<StreamItem>> frames,
+    BooleanSupplier ended,
     boolean batched,
     KeepAlive keepAlive,
     StreamTraffic.Out traffic,
@@ -41,7 +45,7 @@ record StreamSession(
     private final WebSocketSession session;
     private final Sinks.Empty<Void> left = Sinks.empty();
     private volatile long heardNanos = System.nanoTime();
-    private volatile CloseStatus ending = StreamCloseStatus.SLOW_CONSUMER;
+    private volatile @Nullable String closingReason;
 
     Connection(StreamSession plan, WebSocketSession session) {
       this.plan = plan;
@@ -56,7 +60,7 @@ record StreamSession(
               .then()
               .onErrorComplete()
               .doFinally(_ -> left.tryEmitEmpty());
-      Mono<CloseStatus> streamEnds = sendFrames().then(Mono.fromSupplier(() -> ending));
+      Mono<CloseStatus> streamEnds = sendFrames().then(Mono.fromSupplier(this::ending));
       Mono<CloseStatus> clientLeaves = left.asMono().then(Mono.just(CloseStatus.NORMAL));
       Mono<CloseStatus> pinging = session.send(pings()).then(Mono.never());
       Mono<Void> outbound =
@@ -85,12 +89,20 @@ record StreamSession(
 
     private WebSocketMessage message(List<StreamItem> items) {
       if (items.getLast() instanceof ControlItem(StreamClosing closing, _, _)) {
-        ending = StreamCloseStatus.of(closing.reason());
+        closingReason = closing.reason();
       }
       byte[] json = plan.batched() ? FrameBatch.join(items) : items.getFirst().json();
       plan.traffic().count(json.length);
       DataBuffer shared = session.bufferFactory().wrap(json);
       return new WebSocketMessage(WebSocketMessage.Type.TEXT, shared);
+    }
+
+    /** A client that took nothing was not told why its stream ended; there are two reasons. */
+    private CloseStatus ending() {
+      String told = closingReason;
+      String untold =
+          plan.ended().getAsBoolean() ? StreamClosing.SHUTDOWN : StreamClosing.SLOW_CONSUMER;
+      return StreamCloseStatus.of(told == null ? untold : told);
     }
 
     private Flux<WebSocketMessage> pings() {

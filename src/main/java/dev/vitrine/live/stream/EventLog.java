@@ -106,10 +106,17 @@ final class EventLog {
     return firstWhere(entry -> entry.endOffset() > offset);
   }
 
-  /** Binary search; entries that vanish meanwhile count as too old. */
+  /**
+   * Binary search over what is there when it begins, since the writer goes on meanwhile: the end is
+   * read once, and before the start. Entries that vanish meanwhile count as too old.
+   */
   private @Nullable LogEntry firstWhere(Predicate<LogEntry> reached) {
+    LogEntry last = newest;
+    if (!reached.test(last)) {
+      return null;
+    }
     long low = oldest;
-    long high = newest.position() + 1;
+    long high = last.position();
     while (low < high) {
       long middle = (low + high) >>> 1;
       LogEntry entry = at(middle);
@@ -120,7 +127,7 @@ final class EventLog {
       }
     }
     LogEntry found = at(low);
-    return found != null || low > newest.position() ? found : oldest();
+    return found != null ? found : oldest();
   }
 
   private int slot(long position) {

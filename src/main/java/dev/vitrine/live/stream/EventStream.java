@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongFunction;
 import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * and leaving from any. Lock order: {@code watching}, nothing inside it.
  */
 final class EventStream {
+
+  private static final System.Logger LOG = System.getLogger(EventStream.class.getName());
 
   /** How long hot events go on being entries after the last client left. */
   static final long UNWATCHED_NANOS_MAX = 60_000_000_000L;
@@ -42,7 +45,10 @@ final class EventStream {
   private final LongAdder hotEntries = new LongAdder();
   private final LongAdder snapshotsSent = new LongAdder();
   private final Map<GapCause, LongAdder> gapsTold = new EnumMap<>(GapCause.class);
-  private final Set<Subscription> clients = ConcurrentHashMap.newKeySet();
+  private final Set<LogReader> clients = ConcurrentHashMap.newKeySet();
+
+  private long unencoded;
+  private @Nullable Throwable lastEncodingFailure;
 
   private final Object watching = new Object();
   private long unwatchedSinceNanos;
@@ -85,15 +91,22 @@ final class EventStream {
   void tick(EngineSource source) {
     long now = clock.nanoTime();
     LogEntry before = log.newest();
-    takeQueued();
-    keepGate(now);
-    if (budget.isOpen() && now - tallyDueNanos >= 0) {
-      tallyDueNanos = now + TALLY_NANOS;
-      tally(source);
+    try {
+      takeQueued();
+      keepGate(now);
+      if (budget.isOpen() && now - tallyDueNanos >= 0) {
+        tallyDueNanos = now + TALLY_NANOS;
+        tally(source);
+      }
+      feeds.tick(now);
+    } finally {
+      wakeClients(log.newest() != before, now);
     }
-    feeds.tick(now);
-    boolean grown = log.newest() != before;
-    for (Subscription client : clients) {
+    reportUnencoded();
+  }
+
+  private void wakeClients(boolean grown, long now) {
+    for (LogReader client : clients) {
       if (grown || client.isDue(now)) {
         client.wake();
       }
@@ -102,19 +115,43 @@ final class EventStream {
 
   /** Events that did not fit came after those that were queued when the loss was noticed. */
   private void takeQueued() {
-    long lost = overflowed.getAndSet(0);
+    long lost = overflowed.get();
     queuedEvents.drain(this::enter, queuedEvents.size());
     if (lost > 0) {
       log.appendLoss(lost);
+      overflowed.addAndGet(-lost);
     }
   }
 
   private void enter(StorageEvent event) {
-    log.append(sequence -> new EventEntry(sequence, event, encoder.event(event, sequence)));
+    boolean entered =
+        append(sequence -> new EventEntry(sequence, event, encoder.event(event, sequence)));
     HotVariant hot = HotVariants.of(event);
-    if (hot != null) {
+    if (entered && hot != null) {
       ledger.entered(hot);
       hotEntries.increment();
+    }
+  }
+
+  /** An item that can't be encoded leaves its number as a loss, which every client is told. */
+  private boolean append(LongFunction<StreamItem> numbered) {
+    try {
+      log.append(numbered);
+      return true;
+    } catch (RuntimeException | Error e) {
+      log.appendLoss(1);
+      unencoded++;
+      lastEncodingFailure = e;
+      return false;
+    }
+  }
+
+  /** Once a round, since what can't be encoded may come as often as any event. */
+  private void reportUnencoded() {
+    if (unencoded > 0) {
+      String lost = unencoded + " items of the stream " + kind.streamName() + " are lost";
+      unencoded = 0;
+      LOG.log(System.Logger.Level.ERROR, lost + ": they can't be encoded", lastEncodingFailure);
     }
   }
 
@@ -122,7 +159,7 @@ final class EventStream {
     for (HotVariant hot : kind.hotVariants()) {
       Sampled due = ledger.settle(hot, source.total(hot), clock.epochMicros());
       if (due != null) {
-        log.append(sequence ->
+        append(sequence ->
             new SampledEntry(sequence, due, encoder.sampled(kind.family(), due, sequence)));
       }
     }
@@ -145,26 +182,40 @@ final class EventStream {
   }
 
   /** Lets a client in: from now on hot events are entries, and no entry escapes its cursor. */
-  Subscription join(SubscribeRequest request, EngineSource source, Runnable onReady) {
+  LogReader join(SubscribeRequest request, EngineSource source, Runnable onReady) {
     check(request);
-    Subscription client = new Subscription(this, request, onReady);
+    LogReader client = new LogReader(this, request, onReady);
+    try {
+      admit(client);
+      begin(client, source);
+    } catch (RuntimeException | Error e) {
+      leave(client);
+      throw e;
+    }
+    if (ended) {
+      client.end(Control.StreamClosing.SHUTDOWN);
+    }
+    return client;
+  }
+
+  private void admit(LogReader client) {
     synchronized (watching) {
       clients.add(client);
-      if (!budget.isOpen() && !kind.hotVariants().isEmpty()) {
+      if (!ended && !budget.isOpen() && !kind.hotVariants().isEmpty()) {
         tallyDueNanos = clock.nanoTime();
         budget.open(clock.nanoTime());
       }
     }
+  }
+
+  private void begin(LogReader client, EngineSource source) {
+    SubscribeRequest request = client.request();
     String snapshots = kind.snapshotVariant();
     boolean hasSnapshots =
         snapshots != null
             && client.wantsSnapshots(snapshots)
             && feeds.attach(request.intervalMs(), client, source, clock.nanoTime());
     client.begin(ResumePoint.of(kind, epoch, log, request), hasSnapshots);
-    if (ended) {
-      client.end(Control.StreamClosing.SHUTDOWN);
-    }
-    return client;
   }
 
   /** Lets in someone who watches snapshots alone. */
@@ -175,7 +226,7 @@ final class EventStream {
     return watch;
   }
 
-  void leave(Subscription client) {
+  void leave(LogReader client) {
     synchronized (watching) {
       if (clients.remove(client) && clients.isEmpty()) {
         unwatchedSinceNanos = clock.nanoTime();
@@ -186,8 +237,10 @@ final class EventStream {
 
   /** The stream ends: every client hears it, those that still come as well. */
   void end() {
-    ended = true;
-    budget.close();
+    synchronized (watching) {
+      ended = true;
+      budget.close();
+    }
     clients.forEach(client -> client.end(Control.StreamClosing.SHUTDOWN));
     feeds.end();
   }

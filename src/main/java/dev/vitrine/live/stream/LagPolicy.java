@@ -1,11 +1,14 @@
 package dev.vitrine.live.stream;
 
-/** What happens to a client whose queue is full. */
+/**
+ * What happens to a client that lags too far: when the frames between its cursor and the newest
+ * entry are more bytes than {@link StreamLimits#clientLagBytesMax}. What it replays is no lag.
+ */
 public enum LagPolicy {
-  /** The oldest entries are dropped, and a gap tells it. */
+  /** It loses the oldest entries, down to half of the bound; a gap tells it. */
   DROP_OLDEST,
-  /** All of the queue is dropped, a gap tells it, and the stream goes on at the newest. */
+  /** It loses all up to the newest entry and goes on behind it; a gap tells it. */
   LATEST,
-  /** The stream is closed. */
+  /** It loses nothing: its stream is closed, and it may resume. */
   DISCONNECT
 }

@@ -88,7 +88,7 @@ public final class LiveCore implements EventSink, AutoCloseable {
     for (EventStream stream : streams.values()) {
       try {
         stream.tick(engine);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.log(System.Logger.Level.ERROR, "a round of a stream failed", e);
       }
     }
@@ -101,11 +101,11 @@ public final class LiveCore implements EventSink, AutoCloseable {
 
   /**
    * A client joins. {@code onReady} is called, from any thread, whenever there may be something to
-   * poll; it must neither block nor poll by itself.
+   * poll; it must neither block, nor throw, nor poll by itself.
    */
   public ClientStream<StreamItem> subscribe(
       EventFamily family, SubscribeRequest request, Runnable onReady) {
-    Subscription client = stream(family).join(request, source(), onReady);
+    LogReader client = stream(family).join(request, source(), onReady);
     LockSupport.unpark(thread);
     return client;
   }
@@ -122,6 +122,11 @@ public final class LiveCore implements EventSink, AutoCloseable {
   /** The newest place in the stream. */
   public Cursor cursor(EventFamily family) {
     return stream(family).cursor();
+  }
+
+  /** Whether the streams have ended: nothing comes any more. */
+  public boolean ended() {
+    return closed;
   }
 
   /** How many clients the stream has. */

@@ -18,7 +18,8 @@ record ResumePoint(long position, long cursor, long cursorOffset, List<Control> 
   static ResumePoint of(StreamKind kind, String epoch, EventLog log, SubscribeRequest request) {
     Cursor since = request.since();
     if (since == null) {
-      return at(log.newest(), List.of(opened(kind, epoch, request, log.newest().lastSequence())));
+      LogEntry last = log.newest();
+      return at(last, List.of(opened(kind, epoch, request, last.lastSequence())));
     }
     List<Control> opening = new ArrayList<>();
     boolean resumed = since.epoch().equals(epoch);

@@ -92,7 +92,7 @@ final class SnapshotFeeds {
       var snapshot = new StreamItem.Snapshot(event, encoder.event(event, FrameEncoder.NO_SEQUENCE));
       feed.newest = snapshot;
       feed.targets.forEach(target -> target.offer(snapshot));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.WARNING, "no snapshot of " + family, e);
     }
   }

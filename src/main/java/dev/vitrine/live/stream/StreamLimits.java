@@ -5,7 +5,8 @@ package dev.vitrine.live.stream;
  *
  * @param retainedEntriesMax entries kept for those who resume; a power of two
  * @param retainedBytesMax bytes of frames kept for those who resume
- * @param clientLagBytesMax how far, in bytes of frames, a client may fall behind the newest entry
+ * @param clientLagBytesMax how far, in bytes of frames, a client may fall behind the newest entry,
+ *     beyond what it still replays
  * @param queuedEventsMax events between the engine and the stream; a power of two
  * @param hotEntriesPerSecond how many hot events become entries in any one second
  */

@@ -100,6 +100,11 @@ final class FakeStreams implements LiveStreams {
   }
 
   @Override
+  public boolean ended() {
+    return false;
+  }
+
+  @Override
   public Cursor cursor(EventFamily family) {
     return new Cursor(EPOCH, NEWEST);
   }

@@ -76,6 +76,11 @@ public class FakeService {
       }
 
       @Override
+      public boolean ended() {
+        return false;
+      }
+
+      @Override
       public Cursor cursor(EventFamily family) {
         return new Cursor(family.name(), SEQUENCE);
       }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.event.LsmEvent.MemtableFlushed;
 import dev.vitrine.live.stream.StreamLimits;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Clients that stop to answer or to read: plain sockets that speak just enough to get in. */
 class DeadConnectionTest {
+
+  private static final int FINAL_CLOSE_FRAME = 0x88;
 
   private static Socket open(StreamServer server, String streamAndQuery) throws IOException {
     Socket socket = new Socket();
@@ -92,6 +96,47 @@ class DeadConnectionTest {
           });
       assertThatCode(() -> readToTheEnd(socket.getInputStream())).doesNotThrowAnyException();
     }
+  }
+
+  @Test
+  void aClientThatReadsNothingWhileTheServiceEndsIsClosedWith1001() throws Exception {
+    KeepAlive unhurried =
+        new KeepAlive(Duration.ofSeconds(25), Duration.ofSeconds(60), Duration.ofSeconds(20));
+    try (StreamServer server = new StreamServer(StreamLimits.DEFAULT, unhurried);
+        Socket socket = open(server, "lsm")) {
+      awaitClients(server, EventFamily.LSM, 1);
+      String name = "t".repeat(4_000);
+      for (int sent = 100; sent <= 2_000; sent += 100) { // 8 MB: more than all buffers on the way
+        for (int i = 0; i < 100; i++) {
+          server.core.emit(new MemtableFlushed(name, 1, 1, 0));
+        }
+        long newest = sent;
+        Awaitility.await().until(() -> server.core.cursor(EventFamily.LSM).sequence() == newest);
+      }
+      server.core.close();
+      awaitClients(server, EventFamily.LSM, 0);
+      assertThat(closeCode(socket.getInputStream())).isEqualTo(1001);
+    }
+  }
+
+  /** Passes over the answer to the handshake and all frames before the closing. */
+  private static int closeCode(InputStream socket) throws IOException {
+    DataInputStream in = new DataInputStream(new BufferedInputStream(socket));
+    for (int matched = 0; matched < 4; ) {
+      int octet = in.readUnsignedByte();
+      matched = octet == "\r\n\r\n".charAt(matched) ? matched + 1 : 0;
+    }
+    while (in.readUnsignedByte() != FINAL_CLOSE_FRAME) {
+      int length = in.readUnsignedByte();
+      in.skipNBytes(
+          switch (length) {
+            case 126 -> in.readUnsignedShort();
+            case 127 -> in.readLong();
+            default -> length;
+          });
+    }
+    in.readUnsignedByte();
+    return in.readUnsignedShort();
   }
 
   @Test

@@ -16,7 +16,11 @@ final class Bench {
   final FakeEngine engine;
 
   Bench(StreamLimits limits) {
-    core = new LiveCore(new FixedSizeFrames(), limits, clock);
+    this(limits, new FixedSizeFrames());
+  }
+
+  Bench(StreamLimits limits, FrameEncoder encoder) {
+    core = new LiveCore(encoder, limits, clock);
     engine = new FakeEngine(core);
     core.connect(engine);
   }

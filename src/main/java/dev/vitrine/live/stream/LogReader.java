@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client of a stream: a cursor into its log, a place for the newest snapshot, and the few words
- * that wait to be said. Its memory does not grow with what the client has not read.
+ * One client of a stream, reading its log: a cursor into it, a place for the newest snapshot, and
+ * the few words that wait to be said. Its memory does not grow with what the client has not read.
  *
  * <p>Invariants: {@code position} is the next place to read and {@code cursor} the last number
  * before it; every number up to {@code cursor} was handed out, was filtered out, or lies in exactly
  * one gap that was handed out or waits in {@code waiting} or {@code lost}.
  */
-public final class Subscription implements ClientStream<StreamItem>, SnapshotTarget {
+public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget {
 
   /** The longest silence; then the client is told where it stands. */
   static final long SILENCE_NANOS_MAX = 5_000_000_000L;
@@ -29,21 +29,41 @@ public final class Subscription implements ClientStream<StreamItem>, SnapshotTar
   private final Queue<Control> waiting = new ArrayDeque<>();
   private final AtomicReference<StreamItem.@Nullable Snapshot> snapshot = new AtomicReference<>();
 
+  /** The place in the log to be read next. */
   private long position;
+
+  /** The last number before that place. */
   private long cursor;
+
+  /** Bytes of all frames before that place. */
   private long cursorOffset;
+
+  /** The least lag so far, in bytes: of a client that replays, what it began with and gained on. */
+  private long leastLag;
+
+  /** What was passed over and not yet told; ends at the cursor or before it. */
   private @Nullable Gap lost;
-  private boolean snapshotWasLast;
-  private boolean done;
-  private long cursorToldNanos;
-  private long sentNanos;
+
+  /** The highest number that the client knows to lie behind it. */
   private long cursorTold;
 
+  /** When it was told so. */
+  private long cursorToldNanos;
+
+  /** When anything was handed out. */
+  private long sentNanos;
+
+  private boolean snapshotWasLast;
+  private boolean done;
   private boolean hasSnapshots;
-  private volatile @Nullable String closing;
+
+  /** Why the stream ends for this client; null while it does not. */
+  private final AtomicReference<@Nullable String> closing = new AtomicReference<>();
+
+  /** When the client must be woken though nothing is new; read by the thread of the streams. */
   private volatile long progressDueNanos;
 
-  Subscription(EventStream stream, SubscribeRequest request, Runnable onReady) {
+  LogReader(EventStream stream, SubscribeRequest request, Runnable onReady) {
     this.stream = stream;
     this.request = request;
     this.filter = EventFilter.of(request);
@@ -56,6 +76,7 @@ public final class Subscription implements ClientStream<StreamItem>, SnapshotTar
     position = start.position();
     cursor = start.cursor();
     cursorOffset = start.cursorOffset();
+    leastLag = lag(stream.log().newest());
     waiting.addAll(start.opening());
     told(cursor);
     rest();
@@ -89,7 +110,7 @@ public final class Subscription implements ClientStream<StreamItem>, SnapshotTar
       lost = null;
       return gap;
     }
-    String reason = closing;
+    String reason = closing.get();
     if (reason != null) {
       done = true;
       return new StreamClosing(reason);
@@ -168,24 +189,41 @@ public final class Subscription implements ClientStream<StreamItem>, SnapshotTar
     progressDueNanos = stream.clock().nanoTime() + patienceNanos();
   }
 
-  /** Applies the lag policy to a client that is too far behind or was overtaken by the log. */
+  /**
+   * Applies the lag policy to a client that has fallen too far behind. The bound counts from where
+   * the client was nearest to the newest entry: a replay of any length is no lag, and what was
+   * gained of it is not forgotten. Retention does not wait for a replay.
+   */
   private void catchUp() {
-    LogEntry newest = stream.log().newest();
-    boolean overtaken = position <= newest.position() && stream.log().at(position) == null;
-    long lagMax = stream.limits().clientLagBytesMax();
-    if (closing != null || (!overtaken && newest.endOffset() - cursorOffset <= lagMax)) {
+    if (closing.get() != null) {
       return;
     }
-    switch (request.onLag()) {
-      // Half of the bound, so that a gap makes room for more than one entry.
-      case DROP_OLDEST -> loseUntil(newest.endOffset() - lagMax / 2);
-      case LATEST -> loseUntil(newest.endOffset());
-      case DISCONNECT -> closing = StreamClosing.SLOW_CONSUMER;
+    LogEntry newest = stream.log().newest();
+    long lagMax = stream.limits().clientLagBytesMax();
+    leastLag = Math.min(leastLag, lag(newest));
+    if (lag(newest) - leastLag > lagMax) {
+      leastLag = 0;
+      switch (request.onLag()) {
+        // Half of the bound, so that a gap makes room for more than one entry.
+        case DROP_OLDEST -> skipToOffset(newest.endOffset() - lagMax / 2);
+        case LATEST -> skipToOffset(newest.endOffset());
+        case DISCONNECT -> end(StreamClosing.SLOW_CONSUMER);
+      }
+    } else if (position <= newest.position() && stream.log().at(position) == null) {
+      loseUntil(stream.log().firstAfterSequence(cursor), GapCause.RETENTION);
     }
   }
 
-  private void loseUntil(long offset) {
-    LogEntry next = stream.log().firstAfterOffset(offset);
+  private long lag(LogEntry newest) {
+    return newest.endOffset() - cursorOffset;
+  }
+
+  private void skipToOffset(long offset) {
+    loseUntil(stream.log().firstAfterOffset(offset), GapCause.SLOW_CONSUMER);
+  }
+
+  /** Goes on at {@code next}, or behind the newest entry; what lies between is lost. */
+  private void loseUntil(@Nullable LogEntry next, GapCause cause) {
     long before = cursor;
     if (next == null) {
       moveTo(stream.log().newest());
@@ -196,7 +234,7 @@ public final class Subscription implements ClientStream<StreamItem>, SnapshotTar
     }
     if (cursor > before) {
       long from = lost == null ? before + 1 : lost.fromSequence();
-      lost = gap(from, cursor, GapCause.SLOW_CONSUMER);
+      lost = gap(from, cursor, cause);
     }
   }
 
@@ -276,9 +314,7 @@ public final class Subscription implements ClientStream<StreamItem>, SnapshotTar
 
   /** The stream ends for this client, once it was told so. */
   void end(String reason) {
-    if (closing == null) {
-      closing = reason;
-    }
+    closing.compareAndSet(null, reason);
     wake();
   }
 
@@ -289,7 +325,7 @@ public final class Subscription implements ClientStream<StreamItem>, SnapshotTar
 
   @Override
   public boolean ending() {
-    return closing != null;
+    return closing.get() != null;
   }
 
   @Override

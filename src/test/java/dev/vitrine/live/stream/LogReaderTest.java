@@ -16,9 +16,11 @@ import dev.vitrine.live.stream.Control.StreamClosing;
 import dev.vitrine.live.stream.Control.StreamOpened;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Frames of 10 bytes; 64 entries or 1,000 bytes retained; a client may lag by 200 bytes. */
-class SubscriptionTest {
+class LogReaderTest {
 
   private final Bench bench = new Bench(Bench.SMALL);
   private final String epoch = bench.core.cursor(PAGE).epoch();
@@ -46,8 +48,66 @@ class SubscriptionTest {
   void whatIsRetainedNoLongerIsAGap() {
     bench.free(1, 70);
     var client = bench.join(PAGE, request(new Cursor(epoch, 2), LagPolicy.DISCONNECT));
-    assertThat(shown(pollAll(client)).subList(0, 2))
-        .containsExactly(opened(2, true), new Gap(epoch, 3, 6L, 4L, GapCause.RETENTION));
+    assertThat(shown(pollAll(client)))
+        .startsWith(opened(2, true), new Gap(epoch, 3, 6L, 4L, GapCause.RETENTION), 7L)
+        .endsWith(70L)
+        .hasSize(2 + 64);
+  }
+
+  /** 600 bytes are three times what a client may lag. */
+  @ParameterizedTest
+  @EnumSource(LagPolicy.class)
+  void whatIsRetainedFollowsWithoutAHoleHoweverMuchItIs(LagPolicy onLag) {
+    bench.free(1, 60);
+    var client = bench.join(PAGE, request(new Cursor(epoch, 0), onLag));
+    client.idle();
+    assertThat(shown(pollAll(client)))
+        .startsWith(opened(0, true), 1L, 2L)
+        .endsWith(60L)
+        .hasSize(1 + 60);
+  }
+
+  @Test
+  void whoeverReplaysMayLagByTheBoundOnTopOfWhatItReplays() {
+    bench.free(1, 30);
+    var client = bench.join(PAGE, request(new Cursor(epoch, 0), LagPolicy.DROP_OLDEST));
+    bench.free(31, 50); // 200 bytes more
+    client.idle();
+    assertThat(shown(pollAll(client))).startsWith(opened(0, true), 1L).hasSize(1 + 50);
+  }
+
+  @Test
+  void whoeverReplaysAndFallsFurtherBehindLosesTheOldest() {
+    bench.free(1, 30);
+    var client = bench.join(PAGE, request(new Cursor(epoch, 0), LagPolicy.DROP_OLDEST));
+    bench.free(31, 51); // 210 bytes more, one entry too many
+    client.idle();
+    assertThat(shown(pollAll(client)))
+        .startsWith(opened(0, true), new Gap(epoch, 1, 41L, 41L, GapCause.SLOW_CONSUMER), 42L)
+        .endsWith(51L);
+  }
+
+  @Test
+  void whatWasGainedOnceIsNoLongerPartOfTheReplay() {
+    bench.free(1, 30);
+    var client = bench.join(PAGE, request(new Cursor(epoch, 0), LagPolicy.DISCONNECT));
+    pollAll(client);
+    bench.free(31, 51);
+    assertThat(shown(pollAll(client)))
+        .containsExactly(new StreamClosing(StreamClosing.SLOW_CONSUMER));
+  }
+
+  @ParameterizedTest
+  @EnumSource(LagPolicy.class)
+  void aReplayThatRetentionOvertakesGoesOnAtTheOldest(LagPolicy onLag) {
+    bench.free(1, 60);
+    var client = bench.join(PAGE, request(new Cursor(epoch, 0), onLag));
+    bench.free(61, 70); // the log holds 64
+    client.idle();
+    assertThat(shown(pollAll(client)))
+        .startsWith(opened(0, true), new Gap(epoch, 1, 6L, 6L, GapCause.RETENTION), 7L)
+        .endsWith(70L)
+        .hasSize(2 + 64);
   }
 
   @Test
