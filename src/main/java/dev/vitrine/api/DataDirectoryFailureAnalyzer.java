@@ -1,6 +1,8 @@
 package dev.vitrine.api;
 
 import dev.vitrine.engine.error.EngineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -8,10 +10,12 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 /** Turns an engine that could not be opened into one readable message. */
 final class DataDirectoryFailureAnalyzer extends AbstractFailureAnalyzer<EngineException> {
 
+  private static final String HELD_BY_PID = "held_by_pid";
+
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable failure, EngineException cause) {
     return switch (cause.code()) {
-      case DATA_DIRECTORY -> opened(cause, "Stop the other process, or choose another directory");
+      case DATA_DIRECTORY -> opened(cause, directoryAction(cause));
       case DISK_FULL -> opened(cause, "Make room, or choose another directory");
       case IO_FAILURE, CHECKSUM_FAILURE, READ_ONLY ->
           opened(cause, "Check the device and the directory's permissions, or choose another");
@@ -32,6 +36,17 @@ final class DataDirectoryFailureAnalyzer extends AbstractFailureAnalyzer<EngineE
           BUSY ->
           null;
     };
+  }
+
+  /** Another process, a device that refuses, or a directory of something else. */
+  private static String directoryAction(EngineException cause) {
+    if (cause.details().containsKey(HELD_BY_PID)) {
+      return "Stop the other process, or choose another directory";
+    }
+    return cause.getCause() instanceof IOException
+            || cause.getCause() instanceof UncheckedIOException
+        ? "Make the directory writable, or choose another"
+        : "Choose a directory that is empty or was made by this version";
   }
 
   private static FailureAnalysis opened(EngineException cause, String action) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vitrine.api.rest.FakeService;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -21,7 +22,8 @@ class RefusedStartTest {
 
     @Bean
     Object engine() {
-      throw new EngineException(ErrorCode.DATA_DIRECTORY, "/data is held by process 4711");
+      throw new EngineException(ErrorCode.DATA_DIRECTORY, "/data is held by process 4711")
+          .with("held_by_pid", "4711");
     }
   }
 
@@ -34,6 +36,22 @@ class RefusedStartTest {
             "The data directory could not be opened: /data is held by process 4711",
             "vitrine.data-dir")
         .doesNotContain("\tat ", "Exception encountered during context initialization");
+  }
+
+  static class ReadOnlyDirectory {
+
+    @Bean
+    Object engine() {
+      throw new EngineException(
+          ErrorCode.DATA_DIRECTORY, "can't be opened", new IOException("Read-only file system"));
+    }
+  }
+
+  @Test
+  void theAdviceDependsOnTheCause(CapturedOutput output) {
+    assertThatThrownBy(() -> start(ReadOnlyDirectory.class)).isInstanceOf(Exception.class);
+
+    assertThat(output).contains("Make the directory writable").doesNotContain("other process");
   }
 
   @Test

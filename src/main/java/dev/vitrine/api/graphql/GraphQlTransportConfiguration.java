@@ -9,6 +9,12 @@ import org.springframework.graphql.server.webflux.GraphQlHttpHandler;
 import org.springframework.graphql.server.webflux.GraphQlSseHandler;
 import org.springframework.graphql.server.webflux.GraphQlWebSocketHandler;
 import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.codec.json.JacksonJsonDecoder;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /** The HTTP transports, each in place of Spring's own where that loses what a client must know. */
 @Configuration(proxyBeanMethods = false)
@@ -19,11 +25,32 @@ class GraphQlTransportConfiguration {
 
   @Bean
   GraphQlHttpHandler graphQlHttpHandler(
-      WebGraphQlHandler handler, ServerCodecConfigurer codecs, VitrineProperties properties) {
-    ServerCodecConfigurer bounded = codecs.clone();
+      WebGraphQlHandler handler,
+      ServerCodecConfigurer codecs,
+      JsonMapper json,
+      VitrineProperties properties) {
     int requestBytesMax = requestBytesMax(properties);
+    return new HttpHandler(handler, strict(codecs, json, requestBytesMax), requestBytesMax);
+  }
+
+  /** Requests are bounded, have no key twice, and a text is a text. */
+  private static ServerCodecConfigurer strict(
+      ServerCodecConfigurer codecs, JsonMapper json, int requestBytesMax) {
+    JsonMapper strict =
+        json.rebuild()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .withCoercionConfig(
+                LogicalType.Textual,
+                texts ->
+                    texts
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .build();
+    ServerCodecConfigurer bounded = codecs.clone();
+    bounded.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(strict));
     bounded.defaultCodecs().maxInMemorySize(requestBytesMax);
-    return new HttpHandler(handler, bounded, requestBytesMax);
+    return bounded;
   }
 
   static int requestBytesMax(VitrineProperties properties) {
@@ -46,8 +73,19 @@ class GraphQlTransportConfiguration {
   }
 
   @Bean
-  GraphQlSseHandler graphQlSseHandler(WebGraphQlHandler handler, GraphQlProperties properties) {
+  GraphQlSseHandler graphQlSseHandler(
+      WebGraphQlHandler handler,
+      ServerCodecConfigurer codecs,
+      JsonMapper json,
+      VitrineProperties limits,
+      GraphQlProperties properties) {
     var sse = properties.getHttp().getSse();
-    return new SseHandler(handler, sse.getTimeout(), sse.getKeepAlive());
+    int requestBytesMax = requestBytesMax(limits);
+    return new SseHandler(
+        handler,
+        strict(codecs, json, requestBytesMax).getReaders(),
+        requestBytesMax,
+        sse.getTimeout(),
+        sse.getKeepAlive());
   }
 }

@@ -1,12 +1,18 @@
 package dev.vitrine.api.graphql;
 
+import dev.vitrine.api.Problem;
+import dev.vitrine.api.ProblemCode;
+import graphql.GraphqlErrorBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.WebGraphQlResponse;
 import org.springframework.graphql.server.webflux.GraphQlSseHandler;
 import org.springframework.http.MediaType;
+import org.springframework.http.codec.HttpMessageReader;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -20,22 +26,54 @@ import reactor.core.publisher.Mono;
  */
 final class SseHandler extends GraphQlSseHandler {
 
-  SseHandler(WebGraphQlHandler handler, @Nullable Duration timeout, @Nullable Duration keepAlive) {
+  private static final Problem NO_SUBSCRIPTION =
+      new Problem(
+          ProblemCode.INVALID_REQUEST,
+          "only a subscription is answered with events: send other operations by a POST that"
+              + " accepts application/json");
+
+  private final List<HttpMessageReader<?>> readers;
+  private final int requestBytesMax;
+
+  SseHandler(
+      WebGraphQlHandler handler,
+      List<HttpMessageReader<?>> readers,
+      int requestBytesMax,
+      @Nullable Duration timeout,
+      @Nullable Duration keepAlive) {
     super(handler, timeout, keepAlive);
+    this.readers = readers;
+    this.requestBytesMax = requestBytesMax;
+  }
+
+  @Override
+  public Mono<ServerResponse> handleRequest(ServerRequest request) {
+    ServerRequest strict = ServerRequest.create(request.exchange(), readers);
+    return HttpHandler.answered(super.handleRequest(strict), requestBytesMax);
   }
 
   @Override
   protected Mono<ServerResponse> prepareResponse(
       ServerRequest request, WebGraphQlResponse response) {
     boolean refused = response.getData() == null && !response.getErrors().isEmpty();
-    return refused ? refusal(response) : super.prepareResponse(request, response);
+    if (refused) {
+      return refusal(response.toMap());
+    }
+    return response.getData() instanceof Publisher<?>
+        ? super.prepareResponse(request, response)
+        : refusal(
+            Map.of(
+                "errors",
+                List.of(
+                    ErrorFields.error(GraphqlErrorBuilder.newError(), NO_SUBSCRIPTION)
+                        .toSpecification())));
   }
 
-  private static Mono<ServerResponse> refusal(WebGraphQlResponse response) {
+  private static Mono<ServerResponse> refusal(Map<String, Object> result) {
     Map<String, Object> nothing = Map.of();
     Flux<ServerSentEvent<Map<String, Object>>> events =
         Flux.just(
-            ServerSentEvent.builder(response.toMap()).event("next").build(),
+            ServerSentEvent.builder(result).event("next").build(),
             ServerSentEvent.builder(nothing).event("complete").build());
     return ServerResponse.ok()
         .contentType(MediaType.TEXT_EVENT_STREAM)

@@ -11,6 +11,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ReactiveHttpInputMessage;
 import org.springframework.http.codec.HttpMessageReader;
@@ -71,6 +72,13 @@ final class BodyReader<T> implements HttpMessageReader<T> {
   @Override
   public Mono<T> readMono(
       ResolvableType bodyType, ReactiveHttpInputMessage message, Map<String, Object> hints) {
+    String encoding = message.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+      return Mono.error(
+          new ProblemException(
+              ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+              "the content encoding " + encoding + " is not supported; send the body as it is"));
+    }
     if (message.getHeaders().getContentLength() > bodyBytesMax) {
       return Mono.error(tooLarge());
     }

@@ -1,6 +1,7 @@
 package dev.vitrine.api.rest;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.BindingContext;
 import org.springframework.web.reactive.result.method.SyncHandlerMethodArgumentResolver;
 import org.springframework.web.server.ServerWebExchange;
@@ -16,6 +17,8 @@ final class IfMatchResolver implements SyncHandlerMethodArgumentResolver {
   @Override
   public IfMatch resolveArgumentValue(
       MethodParameter parameter, BindingContext context, ServerWebExchange exchange) {
-    return IfMatch.parse(exchange.getRequest().getHeaders().getOrEmpty(IfMatch.HEADER));
+    HttpHeaders headers = exchange.getRequest().getHeaders();
+    return IfMatch.parse(
+        headers.getOrEmpty(IfMatch.HEADER), headers.getOrEmpty(IfMatch.NONE_HEADER));
   }
 }

@@ -42,6 +42,7 @@ final class JsonBody {
 
   /** What {@code form} makes of the object; it must read all of it. */
   static <T> T read(byte[] utf8, Function<JsonBody, T> form) {
+    Utf8.require(BODY, utf8);
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), utf8)) {
       JsonBody body = new JsonBody(parser);
       parser.nextToken();

@@ -6,9 +6,13 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import dev.vitrine.api.VitrineProperties;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.graphql.ResponseError;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 class ErrorsGraphQlTest extends GraphQlServerTest {
 
@@ -117,5 +121,77 @@ class ErrorsGraphQlTest extends GraphQlServerTest {
         .expectBody()
         .jsonPath("$.errors[0].extensions.code")
         .isEqualTo("invalid-request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "{\"query\": 5}",
+        "{\"query\": \"{ status { state } }\", \"operationName\": 5}",
+        "{\"query\": \"{ nothing }\", \"query\": \"{ countPages { used } }\"}",
+        "{\"query\": \"{ nothing }\", \"variables\": {\"a\": 1, \"a\": 2}}",
+        "{\"query\": \"subscription { bufferPoolMetrics { totalPages } }\"}"
+      })
+  void aBodyThatIsNoRequestToAnswerIsRefused(String body) {
+    http.post()
+        .uri("/graphql")
+        .contentType(MediaType.APPLICATION_JSON)
+        .accept(MediaType.APPLICATION_JSON)
+        .bodyValue(body)
+        .exchange()
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.data")
+        .doesNotExist()
+        .jsonPath("$.errors[0].extensions.code")
+        .isEqualTo("invalid-request");
+  }
+
+  @Test
+  void whatNoTransportTakesIsAProblem() {
+    problem(http.get().uri("/graphql").exchange(), 405, "method-not-allowed");
+    problem(
+        http.post().uri("/graphql").contentType(MediaType.TEXT_PLAIN).bodyValue("{}").exchange(),
+        415,
+        "unsupported-media-type");
+    problem(
+        http.post()
+            .uri("/graphql")
+            .contentType(MediaType.APPLICATION_JSON)
+            .accept(MediaType.TEXT_HTML)
+            .bodyValue("{}")
+            .exchange(),
+        406,
+        "not-acceptable");
+  }
+
+  private static void problem(WebTestClient.ResponseSpec answer, int status, String code) {
+    answer
+        .expectStatus()
+        .isEqualTo(status)
+        .expectHeader()
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .expectBody()
+        .jsonPath("$.code")
+        .isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          mutation { resetPage(pageId: -1) { lsn } }                 | pageId
+          mutation { deleteRecord(pageId: 1, slot: -1) { lsn } }     | slot
+          mutation { resetPage(pageId: 1, ifMatch: -1) { lsn } }     | ifMatch
+          { readPagesVectored(pageIds: [1, -1]) { pageId } }         | pageIds
+          """)
+  void aNegativeArgumentIsNamed(String document, String field) {
+    assertThat(only(document).getExtensions())
+        .containsEntry("code", "invalid-request")
+        .containsEntry("field", field);
   }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.api.graphql;
 
 import dev.vitrine.api.EngineCalls;
 import dev.vitrine.api.VitrineProperties;
+import dev.vitrine.api.rest.ProblemHandler;
 import dev.vitrine.workload.Workloads;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.graphql.execution.SchemaReport;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The GraphQL door over fakes. Not annotated as a configuration, so that no scan of the service
@@ -30,6 +32,11 @@ class GraphQlTestApplication {
 
   public static void main(String[] args) {
     SpringApplication.run(GraphQlTestApplication.class, args);
+  }
+
+  @Bean
+  ProblemHandler problems(JsonMapper json) {
+    return new ProblemHandler(json);
   }
 
   @Bean

@@ -64,4 +64,12 @@ class ServerSentEventsTest extends GraphQlServerTest {
         .contains("\"code\":\"invalid-request\"");
     assertThat(events.getLast().event()).isEqualTo("complete");
   }
+
+  @Test
+  void aQueryIsToldThatOnlySubscriptionsAreEvents() {
+    List<ServerSentEvent<String>> events = first(2, "{ countPages { cursor } }");
+
+    assertThat(events.getFirst().data()).contains("\"code\":\"invalid-request\"");
+    assertThat(events.getLast().event()).isEqualTo("complete");
+  }
 }

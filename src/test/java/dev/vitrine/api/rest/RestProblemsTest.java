@@ -1,23 +1,31 @@
 package dev.vitrine.api.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.api.ProblemCode;
 import dev.vitrine.api.RawHttp;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.BodyInserters;
+import reactor.core.publisher.Mono;
 
 /**
  * Whatever goes wrong, a client gets a problem with a stable code, and nothing reaches the engine.
@@ -57,6 +65,7 @@ class RestProblemsTest {
           GET    | /pages/1/merge-advice              | with      | with must be given
           GET    | /pages/1/merge-advice?with=-2      | with      | with must be 0 or more
           POST   | /pages/1/merge                     | with      | with must be given
+          POST   | /pages/1/merge?with=2&with=3       | with      | with must be given once
           GET    | /pages?limit=0                     | limit     | limit must be between 1 and 1000
           GET    | /pages?limit=1001                  | limit     | limit must be between 1 and 1000
           GET    | /pages?cursor=-1                   | cursor    | cursor must be 0 or more
@@ -271,5 +280,47 @@ class RestProblemsTest {
         .isEqualTo(code.status())
         .jsonPath("$.title")
         .isNotEmpty();
+  }
+
+  @Test
+  void anEncodedBodyIsRefused() {
+    problem(
+        client
+            .post()
+            .uri(Replies.BASE + "/pages/1/records")
+            .contentType(MediaType.APPLICATION_OCTET_STREAM)
+            .header("Content-Encoding", "gzip")
+            .bodyValue(new byte[] {1})
+            .exchange(),
+        ProblemCode.UNSUPPORTED_MEDIA_TYPE);
+    assertThat(engine.calls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16", "ISO-8859-1", "mark"})
+  void jsonInAnotherEncodingIsRefused(String encoding) {
+    byte[] body =
+        encoding.equals("mark")
+            ? "\uFEFF{\"data\":\"Zg==\"}".getBytes(StandardCharsets.UTF_8)
+            : "{\"data\":\"\u00E9\"}".getBytes(Charset.forName(encoding));
+    problem(
+            client
+                .post()
+                .uri(Replies.BASE + "/pages/1/records")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(
+                    BodyInserters.fromDataBuffers(
+                        Mono.just(DefaultDataBufferFactory.sharedInstance.wrap(body))))
+                .exchange(),
+            ProblemCode.INVALID_REQUEST)
+        .jsonPath("$.detail")
+        .value(String.class, it -> assertThat(it).containsAnyOf("UTF-8", "byte order mark"));
+  }
+
+  @Test
+  void aChangeOfWhatMustNotExistIsNeverMade() {
+    assertThat(IfMatch.parse(List.of(), List.of("*")).lsn()).isEqualTo(-1);
+    assertThatThrownBy(() -> IfMatch.parse(List.of(), List.of("\"42\"")))
+        .hasMessageContaining("If-None-Match");
   }
 }

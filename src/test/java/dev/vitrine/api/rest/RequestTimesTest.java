@@ -1,0 +1,63 @@
+package dev.vitrine.api.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+class RequestTimesTest {
+
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final DisposableServer server =
+      new RequestTimes(SHORT, SHORT, LONG)
+          .apply(HttpServer.create().host("127.0.0.1"))
+          .route(routes ->
+              routes
+                  .post("/body", (request, answer) -> request.receive().then(answer.send()))
+                  .get(
+                      "/events",
+                      (request, answer) ->
+                          answer.sendString(
+                              Flux.interval(SHORT).take(4).map(tick -> "tick" + tick))))
+          .bindNow();
+
+  @AfterEach
+  void stop() {
+    server.disposeNow();
+  }
+
+  @Test
+  void aHeadThatTricklesIsCutOff() throws IOException {
+    assertThat(send("GET /events HTTP/1.1\r\nHo")).isEmpty();
+  }
+
+  @Test
+  void aBodyThatNeverEndsIsCutOff() throws IOException {
+    assertThat(send("POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc"))
+        .doesNotContain("200");
+  }
+
+  @Test
+  void aSlowAnswerIsNot() throws IOException {
+    assertThat(send("GET /events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        .contains("tick0", "tick3");
+  }
+
+  private String send(String bytes) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
