@@ -19,7 +19,7 @@ final class IoRounds {
   private static final IoBackend PEER = new FioIo();
 
   /** Who is measured; a new one is added here. */
-  private static final List<IoBackend> BACKENDS = List.of(PEER, new FileChannelIo());
+  private static final List<IoBackend> BACKENDS = List.of(PEER, new FileChannelIo(), new UringIo());
 
   private IoRounds() {}
 

@@ -30,6 +30,11 @@ final class MemoryFileStore implements FileStore, StoreFile {
   }
 
   @Override
+  public boolean usedBefore() {
+    return false;
+  }
+
+  @Override
   public StoreFile open(String name) {
     return this;
   }
