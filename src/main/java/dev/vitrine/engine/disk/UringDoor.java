@@ -6,6 +6,7 @@ import dev.vitrine.engine.file.uring.IoUring;
 import dev.vitrine.engine.file.uring.UringFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,10 @@ public final class UringDoor implements PageDoor, AutoCloseable {
 
   static UringDoor open(
       Path path, boolean direct, PendingImages pending, Function<UringFile, PageIo> io) {
+    if (!Files.exists(path)) {
+      // A store in memory: opening would make a file beside it.
+      return new UringDoor(pending, null, path + " is no file that the kernel could open");
+    }
     IoUring ring;
     try {
       ring = IoUring.open(IoUring.DEPTH_DEFAULT);
