@@ -1,5 +1,6 @@
 package dev.vitrine;
 
+import dev.vitrine.api.VitrineProperties;
 import dev.vitrine.engine.Sampler;
 import dev.vitrine.engine.StorageEngine;
 import dev.vitrine.event.EventFamily;
@@ -28,9 +29,11 @@ class LiveConfiguration {
 
   /** The engine's {@code EventSink}. */
   @Bean
-  LiveCore liveCore() {
+  LiveCore liveCore(VitrineProperties properties) {
     return new LiveCore(
-        new EventJson(EventJson.LOCAL_SOURCE), StreamLimits.DEFAULT, StreamClock.SYSTEM);
+        new EventJson(EventJson.LOCAL_SOURCE),
+        StreamLimits.DEFAULT.withHotEntriesPerSecond(properties.hotEventsPerSecond()),
+        StreamClock.SYSTEM);
   }
 
   @Bean

@@ -33,7 +33,7 @@ final class Welcome {
           address(context.getEnvironment()),
           context.getWebServer().getPort(),
           status.dataDirectory(),
-          status.recoveredAtOpen() ? "scanned, since it was not closed in order" : "in order");
+          status.recovery().needed() ? "recovered, since it was not closed in order" : "in order");
     }
   }
 

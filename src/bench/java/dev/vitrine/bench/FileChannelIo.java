@@ -2,6 +2,7 @@ package dev.vitrine.bench;
 
 import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.file.LocalFileStore;
+import dev.vitrine.engine.file.ReadOnlySwitch;
 import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageType;
 import dev.vitrine.event.EventSink;
@@ -38,7 +39,8 @@ final class FileChannelIo implements IoBackend {
       throws IOException {
     try (LocalFileStore files = LocalFileStore.open(directory, true)) {
       DiskManager disk =
-          DiskManager.open(files, Stage.PAGE_BYTES, EventSink.NONE, new HotCounters());
+          DiskManager.create(
+              files, Stage.PAGE_BYTES, EventSink.NONE, new HotCounters(), new ReadOnlySwitch());
       try (ExecutorService threads = Executors.newFixedThreadPool(depth)) {
         long start = System.nanoTime();
         long end = start + seconds * 1_000_000_000L;
@@ -55,7 +57,7 @@ final class FileChannelIo implements IoBackend {
       } catch (InterruptedException | ExecutionException e) {
         throw new IOException(e);
       } finally {
-        disk.close(disk.lastLsnAtOpen());
+        disk.close();
       }
     }
   }

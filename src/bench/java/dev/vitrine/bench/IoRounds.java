@@ -81,7 +81,7 @@ final class IoRounds {
   private static void create(Path directory) throws IOException {
     try (LocalFileStore files = LocalFileStore.open(directory, false)) {
       Stage stage = new Stage(files, EventSink.NONE, 1 << 10, PAGES);
-      stage.disk.close(0);
+      stage.disk.close();
       stage.pool.close();
     }
     Files.copy(directory.resolve(DiskManager.FILE_NAME), directory.resolve(RAW_FILE));

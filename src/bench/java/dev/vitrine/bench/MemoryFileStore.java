@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 
 /** One file in memory, of a fixed largest size: for what is measured above the device. */
 final class MemoryFileStore implements FileStore, StoreFile {
@@ -30,13 +31,23 @@ final class MemoryFileStore implements FileStore, StoreFile {
   }
 
   @Override
-  public boolean usedBefore() {
-    return false;
+  public StoreFile open(String name) {
+    return this;
   }
 
   @Override
-  public StoreFile open(String name) {
-    return this;
+  public List<String> list() {
+    return List.of();
+  }
+
+  @Override
+  public void rename(String from, String to) {
+    throw new UnsupportedOperationException("one file, one name");
+  }
+
+  @Override
+  public void delete(String name) {
+    throw new UnsupportedOperationException("the file goes with the fork");
   }
 
   @Override
@@ -64,6 +75,9 @@ final class MemoryFileStore implements FileStore, StoreFile {
 
   @Override
   public void sync() {}
+
+  @Override
+  public void syncData() {}
 
   @Override
   public long size() {

@@ -4,9 +4,9 @@ import dev.vitrine.engine.buffer.BufferPool;
 import dev.vitrine.engine.buffer.PageAllocator;
 import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.file.FileStore;
+import dev.vitrine.engine.file.ReadOnlySwitch;
 import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageType;
-import dev.vitrine.engine.wal.UnloggedChanges;
 import dev.vitrine.event.EventSink;
 import dev.vitrine.event.HotCounters;
 import java.io.IOException;
@@ -24,10 +24,10 @@ final class Stage {
 
   /** Creates the pages below the pool, then reads each through it once. */
   Stage(FileStore files, EventSink sink, int frames, int pages) throws IOException {
-    disk = DiskManager.open(files, PAGE_BYTES, sink, counters);
-    UnloggedChanges log = new UnloggedChanges(disk.lastLsnAtOpen());
+    disk = DiskManager.create(files, PAGE_BYTES, sink, counters, new ReadOnlySwitch());
+    NumberedChanges log = new NumberedChanges();
     pool = new BufferPool(disk, log, sink, counters, frames, 2);
-    PageAllocator allocator = new PageAllocator(pool, disk, log, sink);
+    PageAllocator allocator = new PageAllocator(pool, disk, log);
     pageIds = new long[pages];
     for (int i = 0; i < pages; i++) {
       byte[] image = allocator.create(PageType.RAW, 0);

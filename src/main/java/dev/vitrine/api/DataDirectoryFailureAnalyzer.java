@@ -22,6 +22,8 @@ final class DataDirectoryFailureAnalyzer extends AbstractFailureAnalyzer<EngineE
       case INVALID_REQUEST -> opened(cause, "Correct the configuration");
       case PAGE_NOT_FOUND,
           RECORD_NOT_FOUND,
+          RECORD_FILE_NOT_FOUND,
+          RECORD_FILE_EXISTS,
           PAGE_FULL,
           PAGE_OWNED,
           PAGE_PINNED,

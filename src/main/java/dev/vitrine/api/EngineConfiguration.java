@@ -3,6 +3,7 @@ package dev.vitrine.api;
 import dev.vitrine.engine.AsyncOperations;
 import dev.vitrine.engine.BatchOperations;
 import dev.vitrine.engine.BufferPoolOperations;
+import dev.vitrine.engine.CheckpointReport;
 import dev.vitrine.engine.DiskInfo;
 import dev.vitrine.engine.EngineStatus;
 import dev.vitrine.engine.IoOperations;
@@ -78,6 +79,11 @@ public class EngineConfiguration {
       @Override
       public List<DiskInfo> disks() {
         return engine.disks();
+      }
+
+      @Override
+      public CheckpointReport checkpoint() {
+        return engine.checkpoint();
       }
     };
   }

@@ -1,5 +1,6 @@
 package dev.vitrine.api;
 
+import dev.vitrine.engine.CheckpointReport;
 import dev.vitrine.engine.DiskInfo;
 import dev.vitrine.engine.EngineStatus;
 import java.util.List;
@@ -10,4 +11,7 @@ public interface EngineOverview {
   EngineStatus status();
 
   List<DiskInfo> disks();
+
+  /** Brings every change so far into the page file, and gives the log before it away. */
+  CheckpointReport checkpoint();
 }

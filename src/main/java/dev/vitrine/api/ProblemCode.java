@@ -19,6 +19,8 @@ public enum ProblemCode {
   WORKLOAD_NOT_FOUND("workload-not-found", 404, "The workload does not exist"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not take this method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "No acceptable form of the answer exists"),
+  RECORD_FILE_NOT_FOUND("record-file-not-found", 404, "The record file does not exist"),
+  RECORD_FILE_EXISTS("record-file-exists", 409, "There is a record file of this name"),
   PAGE_FULL("page-full", 409, "The page has no room"),
   PAGE_OWNED("page-owned", 409, "The page belongs to another object"),
   PAGE_PINNED("page-pinned", 409, "The page is pinned"),
@@ -58,6 +60,8 @@ public enum ProblemCode {
       case INVALID_REQUEST -> INVALID_REQUEST;
       case PAGE_NOT_FOUND -> PAGE_NOT_FOUND;
       case RECORD_NOT_FOUND -> RECORD_NOT_FOUND;
+      case RECORD_FILE_NOT_FOUND -> RECORD_FILE_NOT_FOUND;
+      case RECORD_FILE_EXISTS -> RECORD_FILE_EXISTS;
       case PAGE_FULL -> PAGE_FULL;
       case PAGE_OWNED -> PAGE_OWNED;
       case PAGE_PINNED -> PAGE_PINNED;

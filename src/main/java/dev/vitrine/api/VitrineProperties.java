@@ -2,6 +2,7 @@ package dev.vitrine.api;
 
 import dev.vitrine.engine.BatchOperations;
 import dev.vitrine.engine.EngineConfig;
+import dev.vitrine.engine.wal.LogConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,16 @@ import org.springframework.validation.annotation.Validated;
  * @param directIo bypass the operating system's page cache where the file system can
  * @param flushInterval pause between two rounds of the background flusher; zero switches it off
  * @param leaseTime how long a pin given to a client lives without renewal
+ * @param durability when a change is acknowledged: {@code sync}, when it is on stable storage, or
+ *     {@code interval}, at once; then it is on stable storage after {@code syncInterval}
+ * @param syncInterval pause between two syncs of what nobody waits for
+ * @param logSegmentSize length of a file of the log; fixed when the directory is made
+ * @param checkpointSize log after which a checkpoint is taken; bounds the time of a recovery
+ * @param checkpointInterval time after which a checkpoint is taken if there were changes; zero
+ *     switches it off
+ * @param readOnly change nothing, and open also a damaged directory, as far as it is intact
+ * @param hotEventsPerSecond how many hot events (hits, misses, device calls) of one stream are told
+ *     one by one in a second; what is more is counted
  * @param allowedHosts names beside the loopback ones that clients may use for this service: {@code
  *     host} for any port, or {@code host:port}
  * @param maxBody the largest request body, as sent; requests that carry the pages of a vectored
@@ -37,6 +48,13 @@ public record VitrineProperties(
     @DefaultValue("true") boolean directIo,
     @DefaultValue("200ms") Duration flushInterval,
     @DefaultValue("30s") Duration leaseTime,
+    @DefaultValue("sync") LogConfig.Durability durability,
+    @DefaultValue("50ms") Duration syncInterval,
+    @DefaultValue("16MB") DataSize logSegmentSize,
+    @DefaultValue("128MB") DataSize checkpointSize,
+    @DefaultValue("5m") Duration checkpointInterval,
+    @DefaultValue("false") boolean readOnly,
+    @DefaultValue("1000") int hotEventsPerSecond,
     @DefaultValue List<String> allowedHosts,
     @DefaultValue("1MB") DataSize maxBody)
     implements Validator {
@@ -47,6 +65,11 @@ public record VitrineProperties(
   static final int LRU_K_MAX = 8;
   static final Duration LEASE_TIME_MIN = Duration.ofSeconds(1);
   static final Duration LEASE_TIME_MAX = Duration.ofHours(1);
+  static final Duration SYNC_INTERVAL_MIN = Duration.ofMillis(1);
+  static final Duration SYNC_INTERVAL_MAX = Duration.ofMinutes(1);
+  static final DataSize LOG_SEGMENT_MIN = DataSize.ofBytes(LogConfig.SEGMENT_BYTES_MIN);
+  static final DataSize LOG_SEGMENT_MAX = DataSize.ofGigabytes(1);
+  static final int HOT_EVENTS_MAX = 100_000;
   static final DataSize BODY_MAX = DataSize.ofGigabytes(1);
 
   /** Room for {@code {"page_id": 9007199254740991, "data": ""},} and some blanks. */
@@ -55,7 +78,25 @@ public record VitrineProperties(
   /** The engine's part of it. */
   public EngineConfig engineConfig() {
     return new EngineConfig(
-        dataDir, pageBytes(), poolFrames, lruK, directIo, flushInterval, leaseTime);
+        dataDir,
+        pageBytes(),
+        poolFrames,
+        lruK,
+        directIo,
+        flushInterval,
+        leaseTime,
+        logConfig(),
+        readOnly);
+  }
+
+  private LogConfig logConfig() {
+    return new LogConfig(
+        durability,
+        syncInterval,
+        Math.toIntExact(logSegmentSize.toBytes()),
+        LogConfig.DEFAULT.bufferBytes(),
+        checkpointSize.toBytes(),
+        checkpointInterval);
   }
 
   /** The page size in bytes. */
@@ -109,6 +150,34 @@ public record VitrineProperties(
         errors,
         "leaseTime",
         "vitrine.lease-time must be between 1s and 1h");
+    check(
+        it.syncInterval.compareTo(SYNC_INTERVAL_MIN) >= 0
+            && it.syncInterval.compareTo(SYNC_INTERVAL_MAX) <= 0,
+        errors,
+        "syncInterval",
+        "vitrine.sync-interval must be between 1ms and 1m");
+    check(
+        it.logSegmentSize.compareTo(LOG_SEGMENT_MIN) >= 0
+            && it.logSegmentSize.compareTo(LOG_SEGMENT_MAX) <= 0
+            && it.logSegmentSize.toBytes() % LogConfig.BLOCK_BYTES == 0,
+        errors,
+        "logSegmentSize",
+        "vitrine.log-segment-size must be a multiple of 4KB between 64KB and 1GB");
+    check(
+        it.checkpointSize.compareTo(it.logSegmentSize) >= 0,
+        errors,
+        "checkpointSize",
+        "vitrine.checkpoint-size must be at least vitrine.log-segment-size");
+    check(
+        !it.checkpointInterval.isNegative(),
+        errors,
+        "checkpointInterval",
+        "vitrine.checkpoint-interval must not be negative");
+    check(
+        it.hotEventsPerSecond >= 1 && it.hotEventsPerSecond <= HOT_EVENTS_MAX,
+        errors,
+        "hotEventsPerSecond",
+        "vitrine.hot-events-per-second must be between 1 and 100000");
     check(
         it.maxBody.toBytes() >= 2 * bytes && it.maxBody.compareTo(BODY_MAX) <= 0,
         errors,

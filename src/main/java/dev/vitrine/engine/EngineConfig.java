@@ -1,5 +1,6 @@
 package dev.vitrine.engine;
 
+import dev.vitrine.engine.wal.LogConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param directIo bypass the operating system's page cache where the file system can
  * @param flushInterval pause between two rounds of the background flusher; zero switches it off
  * @param leaseTime how long a lease lives without renewal
+ * @param readOnly change nothing, and open what can't be opened otherwise as far as it is intact
  */
 public record EngineConfig(
     Path dataDirectory,
@@ -20,11 +22,21 @@ public record EngineConfig(
     int lruK,
     boolean directIo,
     Duration flushInterval,
-    Duration leaseTime) {
+    Duration leaseTime,
+    LogConfig log,
+    boolean readOnly) {
 
   /** The defaults: 4 KiB pages, 4,096 frames (16 MiB), LRU-2, direct I/O. */
   public static EngineConfig of(Path dataDirectory) {
     return new EngineConfig(
-        dataDirectory, 4096, 4096, 2, true, Duration.ofMillis(200), Duration.ofSeconds(30));
+        dataDirectory,
+        4096,
+        4096,
+        2,
+        true,
+        Duration.ofMillis(200),
+        Duration.ofSeconds(30),
+        LogConfig.DEFAULT,
+        false);
   }
 }

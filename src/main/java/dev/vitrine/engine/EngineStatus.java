@@ -1,5 +1,6 @@
 package dev.vitrine.engine;
 
+import dev.vitrine.engine.wal.LogStatistics;
 import java.time.Instant;
 
 /**
@@ -10,7 +11,9 @@ import java.time.Instant;
  * @param durability when an acknowledged change is on stable storage
  * @param storeId the data directory's own id
  * @param formatVersion on-disk format
+ * @param log the log since the engine was opened
  * @param ioUring {@code available}, or why there is none
+ * @param recovery what the opening had to do
  * @param numaNodes memory nodes of the machine; 0 where the system does not tell
  */
 public record EngineStatus(
@@ -23,7 +26,8 @@ public record EngineStatus(
     int pageSizeBytes,
     boolean directIo,
     String ioUring,
-    boolean recoveredAtOpen,
+    RecoveryReport recovery,
     int numaNodes,
     Instant openedAt,
-    long currentLsn) {}
+    long currentLsn,
+    LogStatistics log) {}

@@ -41,7 +41,7 @@ final class PooledPages implements PageOperations {
     this.pool = pool;
     this.allocator = allocator;
     this.inspection = inspection;
-    this.reorganizer = new PageReorganizer(disk, pool, allocator);
+    this.reorganizer = new PageReorganizer(disk, pool);
   }
 
   @Override
@@ -235,13 +235,17 @@ final class PooledPages implements PageOperations {
   private <T> T changing(long pageId, @Nullable Long ifMatch, Change<T> action) {
     return gate.in(() -> {
       PageAccess.requireChangeable(disk, pageId);
-      try (PageChange change = pool.change()) {
+      PageChange change = pool.change();
+      T result;
+      try (change) {
         MemorySegment page = change.page(pageId);
         // Once more: it may have been freed while we waited for its latch.
         PageAccess.requireChangeable(disk, pageId);
         PageAccess.requireLsn(pageId, page, ifMatch);
-        return action.apply(change, page);
+        result = action.apply(change, page);
       }
+      change.awaitAcknowledgeable();
+      return result;
     });
   }
 

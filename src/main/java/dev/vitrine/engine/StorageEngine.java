@@ -16,15 +16,17 @@ import dev.vitrine.engine.file.FileStore;
 import dev.vitrine.engine.file.LocalFileStore;
 import dev.vitrine.engine.page.PageLayout;
 import dev.vitrine.engine.wal.ChangeLog;
-import dev.vitrine.engine.wal.UnloggedChanges;
+import dev.vitrine.engine.wal.LogConfig;
+import dev.vitrine.engine.wal.LogStatistics;
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.event.EventSink;
-import dev.vitrine.event.FlushCause;
 import dev.vitrine.event.HotCounters;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The storage layer over one data directory. Thread-safe; operations block, so call them where that
@@ -34,6 +36,7 @@ public final class StorageEngine implements AutoCloseable {
 
   private final EngineConfig config;
   private final FileStore files;
+  private final OpenedDirectory directory;
   private final DiskManager disk;
   private final ChangeLog log;
   private final BufferPool pool;
@@ -48,26 +51,29 @@ public final class StorageEngine implements AutoCloseable {
   private final UringOperations uring;
   private final LeasedPool leasedPool;
   private final Housekeeping housekeeping;
+  private final @Nullable Checkpointer checkpointer;
+  private final @Nullable LogKeeper logKeeper;
   private final Instant openedAt = Instant.now();
 
   private StorageEngine(
       EngineConfig config,
       FileStore files,
-      DiskManager disk,
+      OpenedDirectory directory,
       HotCounters counters,
       EventSink sink) {
     this.config = config;
     this.files = files;
-    this.disk = disk;
+    this.directory = directory;
+    this.disk = directory.disk();
     this.counters = counters;
-    this.log = new UnloggedChanges(disk.lastLsnAtOpen());
+    this.log = directory.log();
     this.pool = new BufferPool(disk, log, sink, counters, config.frames(), config.lruK());
-    PageAllocator allocator = new PageAllocator(pool, disk, log, sink);
+    PageAllocator allocator = new PageAllocator(pool, disk, log);
     StoredPages stored = new StoredPages(pool, disk, disk, log);
     LeaseTable leases = new LeaseTable(pool, disk, config.leaseTime(), System::nanoTime);
     PageInspection inspection = new PageInspection(disk, pool, stored, sink);
     this.pages = new PooledPages(gate, disk, pool, allocator, inspection);
-    this.io = new StoredPageIo(gate, disk, stored, allocator, inspection);
+    this.io = new StoredPageIo(gate, disk, log, stored, allocator, inspection);
     this.batchedPages = new BatchedPages(pool, disk, log, stored);
     this.coalescingWriter = new CoalescingWriter(batchedPages);
     this.batch = new BatchedPageIo(gate, disk, batchedPages, coalescingWriter);
@@ -78,6 +84,15 @@ public final class StorageEngine implements AutoCloseable {
     this.leasedPool = new LeasedPool(gate, disk, pool, allocator, leases);
     this.housekeeping =
         new Housekeeping(leases, new BackgroundFlusher(pool), config.flushInterval());
+    OpenedDirectory.Logged logged = directory.logged();
+    if (logged == null) {
+      this.checkpointer = null;
+      this.logKeeper = null;
+    } else {
+      this.checkpointer =
+          new Checkpointer(disk, pool, batchedPages, logged.log(), logged.control());
+      this.logKeeper = new LogKeeper(logged.log(), checkpointer, config.log(), disk.readOnly());
+    }
   }
 
   /**
@@ -98,9 +113,7 @@ public final class StorageEngine implements AutoCloseable {
   /** Opens the engine over these files, which it closes when it is closed. */
   static StorageEngine open(EngineConfig config, FileStore files, EventSink sink) {
     try {
-      HotCounters counters = new HotCounters();
-      DiskManager disk = DiskManager.open(files, config.pageSizeBytes(), sink, counters);
-      return new StorageEngine(config, files, disk, counters, sink);
+      return openDirectory(config, files, sink);
     } catch (IOException | RuntimeException e) {
       try {
         files.close();
@@ -108,6 +121,26 @@ public final class StorageEngine implements AutoCloseable {
         e.addSuppressed(suppressed);
       }
       throw e instanceof EngineException known ? known : cannotOpen(config, e);
+    }
+  }
+
+  private static StorageEngine openDirectory(EngineConfig config, FileStore files, EventSink sink)
+      throws IOException {
+    HotCounters counters = new HotCounters();
+    OpenedDirectory directory =
+        config.readOnly()
+            ? new IntactPart(files, config, sink, counters).open()
+            : new DataDirectory(files, config, sink, counters).open();
+    StorageEngine engine = new StorageEngine(config, files, directory, counters, sink);
+    try {
+      if (!config.readOnly()) {
+        // What was recovered need not be recovered again.
+        engine.checkpoint();
+      }
+      return engine;
+    } catch (RuntimeException e) {
+      engine.abandon();
+      throw e;
     }
   }
 
@@ -147,10 +180,27 @@ public final class StorageEngine implements AutoCloseable {
         disk.pageSizeBytes(),
         disk.direct(),
         disk.uring().unavailableReason().isEmpty() ? "available" : disk.uring().unavailableReason(),
-        disk.recovered(),
+        directory.recovery(),
         DiskInspection.numaNodes(),
         openedAt,
-        log.lastLsn());
+        log.lastLsn(),
+        logStatistics());
+  }
+
+  private LogStatistics logStatistics() {
+    OpenedDirectory.Logged logged = directory.logged();
+    return logged == null ? LogStatistics.none(log.lastLsn()) : logged.log().statistics();
+  }
+
+  /**
+   * Brings every change so far into the page file and gives the log before it away; {@code
+   * read-only}, {@code io-failure}, {@code disk-full}.
+   */
+  public CheckpointReport checkpoint() {
+    return gate.in(() -> {
+      disk.readOnly().requireWritable();
+      return Objects.requireNonNull(checkpointer).take();
+    });
   }
 
   public List<DiskInfo> disks() {
@@ -183,9 +233,9 @@ public final class StorageEngine implements AutoCloseable {
   }
 
   /**
-   * Waits for the operations under way, flushes everything, makes it stable and releases the data
-   * directory. What can't be flushed is told by an {@code io-failure} or {@code disk-full}; the
-   * directory is released all the same, and scanned at the next opening.
+   * Waits for the operations under way, takes a last checkpoint and releases the data directory.
+   * When the checkpoint fails, {@code io-failure} or {@code disk-full} tells it; the directory is
+   * released all the same, nothing acknowledged is lost, and the next opening recovers it.
    */
   @Override
   public void close() {
@@ -195,31 +245,35 @@ public final class StorageEngine implements AutoCloseable {
     async.close();
     coalescingWriter.close();
     housekeeping.close();
+    if (logKeeper != null) {
+      logKeeper.close();
+    }
     try (files;
-        pool) {
-      closeFile();
+        pool;
+        directory) {
+      if (checkpointer != null && disk.readOnly().reason() == null) {
+        checkpointer.takeLast();
+      }
     } catch (IOException e) {
       throw new EngineException(ErrorCode.IO_FAILURE, "closing " + config.dataDirectory(), e);
     }
   }
 
-  private void closeFile() throws IOException {
-    boolean flushed = false;
-    try {
-      if (disk.readOnly().reason() == null) {
-        try {
-          batchedPages.flushCoalesced();
-        } finally {
-          leasedPool.flushAll(FlushCause.CLOSE);
-        }
-        flushed = true;
-      }
-    } finally {
-      if (flushed) {
-        disk.close(log.lastLsn());
-      } else {
-        disk.close();
-      }
+  /** Closes without a last checkpoint; the files are left to who opened them. */
+  private void abandon() {
+    gate.close();
+    async.close();
+    coalescingWriter.close();
+    housekeeping.close();
+    if (logKeeper != null) {
+      logKeeper.close();
+    }
+    try (pool;
+        directory) {
+      // Closed in this order.
+    } catch (IOException e) {
+      System.getLogger(StorageEngine.class.getName())
+          .log(System.Logger.Level.WARNING, "closing " + config.dataDirectory(), e);
     }
   }
 
@@ -233,6 +287,24 @@ public final class StorageEngine implements AutoCloseable {
         "lru-k is %d, not in 1..8".formatted(config.lruK()));
     require(!config.flushInterval().isNegative(), "flush-interval is negative");
     require(config.leaseTime().isPositive(), "lease-time is not positive");
+    requireValid(config.log());
+  }
+
+  private static void requireValid(LogConfig log) {
+    require(
+        log.segmentBytes() >= LogConfig.SEGMENT_BYTES_MIN
+            && log.segmentBytes() % LogConfig.BLOCK_BYTES == 0,
+        "log segment-size is %d, not a multiple of 4096 from 65536 on"
+            .formatted(log.segmentBytes()));
+    require(
+        log.bufferBytes() >= LogConfig.SEGMENT_BYTES_MIN
+            && log.bufferBytes() % LogConfig.BLOCK_BYTES == 0,
+        "log buffer-size is %d, not a multiple of 4096 from 65536 on".formatted(log.bufferBytes()));
+    require(
+        log.checkpointBytes() >= log.segmentBytes(),
+        "checkpoint-size is %d, below the segment size".formatted(log.checkpointBytes()));
+    require(log.syncInterval().isPositive(), "sync-interval is not positive");
+    require(!log.checkpointInterval().isNegative(), "checkpoint-interval is negative");
   }
 
   private static void require(boolean holds, String otherwise) {

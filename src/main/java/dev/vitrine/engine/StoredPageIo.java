@@ -9,6 +9,7 @@ import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.engine.page.PageChecksum;
 import dev.vitrine.engine.page.PageType;
+import dev.vitrine.engine.wal.ChangeLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
@@ -24,6 +25,7 @@ final class StoredPageIo implements IoOperations {
 
   private final OperationGate gate;
   private final DiskManager disk;
+  private final ChangeLog log;
   private final StoredPages stored;
   private final PageAllocator allocator;
   private final PageInspection inspection;
@@ -32,11 +34,13 @@ final class StoredPageIo implements IoOperations {
   StoredPageIo(
       OperationGate gate,
       DiskManager disk,
+      ChangeLog log,
       StoredPages stored,
       PageAllocator allocator,
       PageInspection inspection) {
     this.gate = gate;
     this.disk = disk;
+    this.log = log;
     this.stored = stored;
     this.allocator = allocator;
     this.inspection = inspection;
@@ -65,7 +69,10 @@ final class StoredPageIo implements IoOperations {
 
   @Override
   public FlushReport flushWrites() {
-    return gate.in(() -> new FlushReport(0, 0, disk.sync()));
+    return gate.in(() -> {
+      log.ensureDurable(log.lastLsn());
+      return new FlushReport(0, 0, disk.sync());
+    });
   }
 
   @Override

@@ -24,6 +24,13 @@ public sealed interface DiskIoEvent extends StorageEvent {
   record VectoredWrite(long pageCount, long totalBytes, long latencyUs, long timestampMicros)
       implements DiskIoEvent {}
 
+  /** Hot: a part of the log was written, up to {@code lsn}; not stable yet. */
+  record LogWritten(long lsn, long bytes, long latencyUs, long timestampMicros)
+      implements DiskIoEvent {}
+
+  /** Hot: the log is on stable storage up to {@code lsn}. */
+  record LogSynced(long lsn, long latencyUs, long timestampMicros) implements DiskIoEvent {}
+
   /**
    * Snapshot of disk activity over the interval before it; 0 where nothing happened. Reads and
    * writes count pages; throughput is in 10^6 bytes a second.

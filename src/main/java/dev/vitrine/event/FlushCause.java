@@ -5,8 +5,7 @@ public enum FlushCause implements WireName {
   REQUEST("request"),
   EVICTION("eviction"),
   BACKGROUND("background"),
-  /** Records moved here; where they came from must not be overwritten first. */
-  REORGANIZATION("reorganization"),
+  CHECKPOINT("checkpoint"),
   CLOSE("close");
 
   private final String wireName;

@@ -12,7 +12,9 @@ public enum HotVariant {
   READ_COMPLETED(EventFamily.DISK_IO, "ReadCompleted"),
   WRITE_COMPLETED(EventFamily.DISK_IO, "WriteCompleted"),
   VECTORED_READ(EventFamily.DISK_IO, "VectoredRead"),
-  VECTORED_WRITE(EventFamily.DISK_IO, "VectoredWrite");
+  VECTORED_WRITE(EventFamily.DISK_IO, "VectoredWrite"),
+  LOG_WRITTEN(EventFamily.DISK_IO, "LogWritten"),
+  LOG_SYNCED(EventFamily.DISK_IO, "LogSynced");
 
   private final EventFamily family;
   private final String variant;

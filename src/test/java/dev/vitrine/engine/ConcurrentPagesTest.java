@@ -40,7 +40,15 @@ class ConcurrentPagesTest {
     long seed = System.nanoTime();
     EngineConfig config =
         new EngineConfig(
-            directory, 4096, 16, 2, true, Duration.ofMillis(5), Duration.ofSeconds(30));
+            directory,
+            4096,
+            16,
+            2,
+            true,
+            Duration.ofMillis(5),
+            Duration.ofSeconds(30),
+            SmallEngine.LOG,
+            false);
     List<Map<RecordRef, byte[]>> written;
     List<Long> shared = new ArrayList<>();
     try (StorageEngine engine = StorageEngine.open(config, EventSink.NONE)) {
@@ -53,7 +61,7 @@ class ConcurrentPagesTest {
       SmallEngine.verify(engine);
     }
     try (StorageEngine engine = StorageEngine.open(config, EventSink.NONE)) {
-      assertThat(engine.status().recoveredAtOpen()).isFalse();
+      assertThat(engine.status().recovery().needed()).isFalse();
       check(engine, written, shared, seed);
     }
   }

@@ -34,7 +34,7 @@ class DataDirectoryTest {
       engine.pages().deletePage(freed, null);
     }
     try (StorageEngine engine = SmallEngine.open(directory, 8)) {
-      assertThat(engine.status().recoveredAtOpen()).isFalse();
+      assertThat(engine.status().recovery().needed()).isFalse();
       assertRecords(engine, records);
       assertThatThrownBy(() -> engine.pages().getPage(freed))
           .satisfies(e -> assertCode(e, ErrorCode.PAGE_NOT_FOUND));
@@ -44,49 +44,6 @@ class DataDirectoryTest {
       long lsnBefore = engine.status().currentLsn();
       assertThat(engine.pages().createPage().lsn()).isGreaterThan(lsnBefore);
       SmallEngine.verify(engine);
-    }
-  }
-
-  @Test
-  void aFileThatWasNotClosedIsScannedAndKeepsWhatWasFlushed() throws IOException {
-    List<RecordRef> records = new ArrayList<>();
-    Path copy = Files.createDirectory(directory.resolve("copy"));
-    try (StorageEngine engine = SmallEngine.open(directory.resolve("original"), 8)) {
-      for (int i = 0; i < 20; i++) {
-        long page = engine.pages().createPage().pageId();
-        records.add(engine.pages().insertRecord(page, text(page + "/0"), null));
-      }
-      engine.pages().deletePage(engine.pages().createPage().pageId(), null);
-      engine.bufferPool().flushAllPages();
-      // What is on disk now is what a crash would leave.
-      Files.copy(directory.resolve("original/pages.vtr"), copy.resolve("pages.vtr"));
-    }
-    try (StorageEngine engine = SmallEngine.open(copy, 8)) {
-      assertThat(engine.status().recoveredAtOpen()).isTrue();
-      assertRecords(engine, records);
-      assertThat(engine.io().countPages().allocated()).isEqualTo(22);
-      assertThat(engine.io().countPages().free()).isEqualTo(1);
-      assertThat(engine.pages().createPage().lsn()).isGreaterThan(records.getLast().lsn());
-      SmallEngine.verify(engine);
-    }
-  }
-
-  @Test
-  void recordsThatMovedAreOnDiskBeforeThePageTheyCameFromIsOverwritten() throws IOException {
-    Path copy = Files.createDirectory(directory.resolve("copy"));
-    try (StorageEngine engine = SmallEngine.open(directory.resolve("original"), 8)) {
-      long first = engine.pages().createPage().pageId();
-      long second = engine.pages().createPage().pageId();
-      engine.pages().insertRecord(first, text("first"), null);
-      engine.pages().insertRecord(second, text("second"), null);
-      engine.bufferPool().flushAllPages();
-      engine.pages().mergePages(first, second, null);
-      // Nothing was flushed by request since: this is what a crash would leave.
-      Files.copy(directory.resolve("original/pages.vtr"), copy.resolve("pages.vtr"));
-    }
-    try (StorageEngine engine = SmallEngine.open(copy, 8)) {
-      assertThat(engine.pages().getRecord(2, 0).data()).isEqualTo(text("first"));
-      assertThat(engine.pages().getRecord(2, 1).data()).isEqualTo(text("second"));
     }
   }
 
@@ -164,9 +121,9 @@ class DataDirectoryTest {
     SmallEngine.open(directory, 8).close();
     try (RandomAccessFile file = pageFile()) {
       file.seek(4);
-      file.write(2);
+      file.write(1);
     }
-    assertRefused("format version 2, this program reads version 1");
+    assertRefused("format version 1, this program reads version 2");
   }
 
   @Test
@@ -185,7 +142,6 @@ class DataDirectoryTest {
     }
     flipBit(4096 + 200);
     try (StorageEngine engine = SmallEngine.open(directory, 8)) {
-      assertThat(engine.status().recoveredAtOpen()).isTrue();
       assertThat(engine.pages().getRecord(page, 0).data()).isEqualTo(text("still here"));
       SmallEngine.verify(engine);
     }
@@ -194,10 +150,14 @@ class DataDirectoryTest {
 
   @Test
   void aPageFileThatIsGoneIsNotMadeAnewSilently() throws IOException {
-    SmallEngine.open(directory, 8).close();
+    try (StorageEngine engine = SmallEngine.open(directory, 8)) {
+      engine.pages().createPage();
+    }
     Files.delete(directory.resolve("pages.vtr"));
     assertRefused("its page file pages.vtr is gone");
-    Files.delete(directory.resolve("LOCK"));
+    Files.delete(directory.resolve("control.vtr"));
+    assertRefused("its page file pages.vtr is gone");
+    Files.delete(directory.resolve("log-0000000000.vtr"));
     SmallEngine.open(directory, 8).close();
   }
 
@@ -231,7 +191,16 @@ class DataDirectoryTest {
     SmallEngine.open(directory, 8).close();
     EngineConfig config = SmallEngine.config(directory, 8);
     EngineConfig larger =
-        new EngineConfig(directory, 8192, 8, 2, true, config.flushInterval(), config.leaseTime());
+        new EngineConfig(
+            directory,
+            8192,
+            8,
+            2,
+            true,
+            config.flushInterval(),
+            config.leaseTime(),
+            SmallEngine.LOG,
+            false);
     assertThatThrownBy(() -> StorageEngine.open(larger, dev.vitrine.event.EventSink.NONE))
         .satisfies(e -> assertCode(e, ErrorCode.DATA_DIRECTORY))
         .hasMessageContaining("pages of 4096 bytes and pages of 8192 are configured");
@@ -243,7 +212,15 @@ class DataDirectoryTest {
       EngineConfig base = SmallEngine.config(directory.resolve("s" + size), 8);
       EngineConfig config =
           new EngineConfig(
-              base.dataDirectory(), size, 8, 2, true, base.flushInterval(), base.leaseTime());
+              base.dataDirectory(),
+              size,
+              8,
+              2,
+              true,
+              base.flushInterval(),
+              base.leaseTime(),
+              SmallEngine.LOG,
+              false);
       byte[] largest = new byte[size - 48 - 4];
       largest[0] = 1;
       largest[largest.length - 1] = 2;

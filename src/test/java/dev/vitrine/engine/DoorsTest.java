@@ -164,7 +164,15 @@ class DoorsTest {
     EngineConfig base = SmallEngine.config(directory.resolve("short"), FRAMES);
     EngineConfig config =
         new EngineConfig(
-            base.dataDirectory(), 4096, FRAMES, 2, true, Duration.ZERO, Duration.ofMillis(300));
+            base.dataDirectory(),
+            4096,
+            FRAMES,
+            2,
+            true,
+            Duration.ZERO,
+            Duration.ofMillis(300),
+            SmallEngine.LOG,
+            false);
     try (StorageEngine shortLived = StorageEngine.open(config, EventSink.NONE)) {
       Lease lease = shortLived.bufferPool().newPage();
       for (int i = 0; i < 4; i++) {

@@ -1,5 +1,7 @@
 package dev.vitrine.engine;
 
+import dev.vitrine.event.DiskIoEvent.LogSynced;
+import dev.vitrine.event.DiskIoEvent.LogWritten;
 import dev.vitrine.event.EventSink;
 import dev.vitrine.event.HotVariant;
 import dev.vitrine.event.StorageEvent;
@@ -8,7 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A sink that wants and keeps everything. */
+/** A sink that wants everything, and keeps all but what the log tells of itself. */
 final class EventLog implements EventSink {
 
   private final Queue<StorageEvent> events = new ConcurrentLinkedQueue<>();
@@ -20,7 +22,9 @@ final class EventLog implements EventSink {
 
   @Override
   public void emit(StorageEvent event) {
-    events.add(event);
+    if (!(event instanceof LogWritten || event instanceof LogSynced)) {
+      events.add(event);
+    }
   }
 
   /** Everything since the last call, without the parts that differ from run to run. */

@@ -195,9 +195,8 @@ class PageOperationsTest {
     assertRefused(ErrorCode.PAGE_NOT_FOUND, () -> pages.getPage(other));
     assertThat(log.take())
         .containsSubsequence(
-            "PageMerged[page1Id=2, page2Id=3, resultPageId=2]",
-            "WriteCompleted[pageId=3, bytes=4096]",
             "PageEvicted[pageId=3, reason=PAGE_FREED]",
+            "PageMerged[page1Id=2, page2Id=3, resultPageId=2]",
             "PageFreed[pageId=3]");
   }
 

@@ -3,6 +3,7 @@ package dev.vitrine.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.page.PageCheck;
+import dev.vitrine.engine.wal.LogConfig;
 import dev.vitrine.event.EventSink;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -13,11 +14,21 @@ final class SmallEngine {
 
   static final int PAGE = 4096;
 
+  /** Small files, and no checkpoint but those that are asked for. */
+  static final LogConfig LOG =
+      new LogConfig(
+          LogConfig.Durability.SYNC,
+          Duration.ofMillis(20),
+          256 << 10,
+          128 << 10,
+          Long.MAX_VALUE / 8,
+          Duration.ZERO);
+
   private SmallEngine() {}
 
   static EngineConfig config(Path directory, int frames) {
     return new EngineConfig(
-        directory, PAGE, frames, 2, true, Duration.ZERO, Duration.ofSeconds(30));
+        directory, PAGE, frames, 2, true, Duration.ZERO, Duration.ofSeconds(30), LOG, false);
   }
 
   static StorageEngine open(Path directory, int frames) {

@@ -48,7 +48,7 @@ class EventJsonTest {
     addNames(variants, Control.class);
     Set<String> sampled = new TreeSet<>();
     samples().forEach(sample -> sampled.add(sample.variant()));
-    assertThat(sampled).isEqualTo(variants).hasSize(25 + 1 + 4);
+    assertThat(sampled).isEqualTo(variants).hasSize(27 + 1 + 4);
     assertThat(samples()).hasSameSizeAs(new HashSet<>(samples()));
   }
 

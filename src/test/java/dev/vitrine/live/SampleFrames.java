@@ -73,6 +73,8 @@ public final class SampleFrames {
         event(new DiskIoEvent.WriteCompleted(22, 140, 4096, AT), 111L),
         event(new DiskIoEvent.VectoredRead(8, 32768, 310, AT), 112L),
         event(new DiskIoEvent.VectoredWrite(16, 65536, 420, AT), 113L),
+        event(new DiskIoEvent.LogWritten(81920, 8192, 95, AT), 128L),
+        event(new DiskIoEvent.LogSynced(81920, 640, AT), 129L),
         event(new DiskIoEvent.IoStats(1200.5, 300.25, 4.917248, 1.229824, 85.5, 140.0, AT), null),
         event(
             new TierEvent.PageMigrated(31, Tier.HOT, Tier.WARM, MigrationReason.COOLED, AT), 115L),

@@ -8,6 +8,7 @@ import dev.vitrine.engine.PageSummary;
 import dev.vitrine.engine.PoolStatistics;
 import dev.vitrine.engine.StorageEngine;
 import dev.vitrine.engine.page.PageCheck;
+import dev.vitrine.engine.wal.LogConfig;
 import dev.vitrine.event.EventSink;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -25,7 +26,15 @@ final class WorkloadEngine implements AutoCloseable {
     engine =
         StorageEngine.open(
             new EngineConfig(
-                directory, PAGE, frames, 2, true, Duration.ofMillis(20), Duration.ofSeconds(30)),
+                directory,
+                PAGE,
+                frames,
+                2,
+                true,
+                Duration.ofMillis(20),
+                Duration.ofSeconds(30),
+                LogConfig.DEFAULT,
+                false),
             EventSink.NONE);
   }
 

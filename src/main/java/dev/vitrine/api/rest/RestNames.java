@@ -2,6 +2,7 @@ package dev.vitrine.api.rest;
 
 import dev.vitrine.api.workload.WorkloadView;
 import dev.vitrine.engine.PageInfo;
+import dev.vitrine.engine.wal.LogStatistics;
 import dev.vitrine.workload.OperationKind;
 import java.util.Locale;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class RestNames extends SimpleModule {
       Set.of(
           RestNames.class.getPackageName(),
           PageInfo.class.getPackageName(),
+          LogStatistics.class.getPackageName(),
           WorkloadView.class.getPackageName(),
           OperationKind.class.getPackageName());
 

@@ -7,6 +7,7 @@ import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageType;
 import dev.vitrine.engine.wal.ChangeLog;
+import dev.vitrine.engine.wal.PageVersion;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -58,6 +59,7 @@ public final class BatchedPages {
         PageAccess.requireExisting(disk, ascending[i]);
         turns.take(ascending[i]);
         PageAccess.requireExisting(disk, ascending[i]);
+        pool.flusher().writeIfNew(ascending[i]);
         // Now, while no turn of a higher page is held: this may wait for the page's latch.
         cached[i] = stored.cached(ascending[i]);
       }
@@ -76,8 +78,8 @@ public final class BatchedPages {
   }
 
   /**
-   * Replaces stored images and makes them stable: the errors of {@link StoredPages#write}, before
-   * anything is written. Returns the LSN that all of them got.
+   * Replaces stored images, durably: the errors of {@link StoredPages#write}, before anything is
+   * written. Returns the LSN that all of them got.
    */
   public long writeVectored(Map<Long, byte[]> images) {
     disk.readOnly().requireWritable();
@@ -99,12 +101,30 @@ public final class BatchedPages {
         StoredPages.prepare(page, pageId, typeOf(types, pageId), image.getValue());
         each.add(page);
       }
-      long lsn = log.append(each);
-      each.forEach(page -> PageHeader.stamp(page, lsn));
-      log.ensureDurable(lsn);
-      disk.writeVectored(ascending.keySet().stream().mapToLong(Long::longValue).toArray(), pages);
-      disk.sync();
+      long lsn = writeLogged(List.copyOf(ascending.keySet()), pages, each);
       types.forEach(this::retype);
+      return lsn;
+    }
+  }
+
+  /** Like {@link StoredPages#write}: what is logged and can't be written is kept. */
+  private long writeLogged(List<Long> ids, MemorySegment pages, List<MemorySegment> each) {
+    try (ChangeLog.Work _ = log.begin()) {
+      List<PageVersion> versions = new ArrayList<>();
+      for (int i = 0; i < ids.size(); i++) {
+        versions.add(new PageVersion(ids.get(i), null, each.get(i)));
+      }
+      long lsn = log.append(versions, List.of());
+      each.forEach(page -> PageHeader.stamp(page, lsn));
+      try {
+        log.ensureDurable(lsn);
+        disk.writeVectored(ids.stream().mapToLong(Long::longValue).toArray(), pages);
+      } catch (EngineException e) {
+        for (int i = 0; i < ids.size(); i++) {
+          disk.pending().put(ids.get(i), each.get(i).toArray(ValueLayout.JAVA_BYTE));
+        }
+        throw e;
+      }
       return lsn;
     }
   }
@@ -131,11 +151,13 @@ public final class BatchedPages {
       byte[] stamped = new byte[image.length];
       MemorySegment page = MemorySegment.ofArray(stamped);
       StoredPages.prepare(page, pageId, type, image);
-      long lsn = log.append(List.of(page));
-      PageHeader.stamp(page, lsn);
-      disk.pending().put(pageId, stamped);
-      retype(pageId, type);
-      return lsn;
+      try (ChangeLog.Work _ = log.begin()) {
+        long lsn = log.append(List.of(new PageVersion(pageId, null, page)), List.of());
+        PageHeader.stamp(page, lsn);
+        disk.pending().put(pageId, stamped);
+        retype(pageId, type);
+        return lsn;
+      }
     }
   }
 

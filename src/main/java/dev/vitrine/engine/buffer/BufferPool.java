@@ -28,7 +28,6 @@ public final class BufferPool implements AutoCloseable {
 
   private final DiskManager disk;
   private final ChangeLog log;
-  private final EventSink sink;
   private final FrameSlab slab;
   private final PageTable table;
   private final PageIoTurns turns = new PageIoTurns();
@@ -46,7 +45,6 @@ public final class BufferPool implements AutoCloseable {
       DiskManager disk, ChangeLog log, EventSink sink, HotCounters counters, int frames, int lruK) {
     this.disk = disk;
     this.log = log;
-    this.sink = sink;
     this.slab = new FrameSlab(Math.min(frames, PageTable.FRAMES_MAX), disk.pageSizeBytes());
     this.table = new PageTable(LruKPolicy.historyLongs(lruK));
     this.policy = new LruKPolicy(table, lruK, slab.size());
@@ -118,7 +116,7 @@ public final class BufferPool implements AutoCloseable {
   /** Begins a change of one or several pages; {@code read-only}. */
   public PageChange change() {
     disk.readOnly().requireWritable();
-    return new PageChange(this, sink);
+    return new PageChange(this, disk);
   }
 
   /** Gives back what {@link ReadGuard#pin} took. */
@@ -127,28 +125,12 @@ public final class BufferPool implements AutoCloseable {
     frame.pins.decrementAndGet();
   }
 
-  /**
-   * Puts a new page into a frame while its turn is held and before anybody can find it, and pins it
-   * there. Not counted as an access from outside, but remembered as one.
-   */
-  void installPinned(long pageId, Frame frame, MemorySegment image) {
+  /** Puts a page that was just written into a free frame; its turn is held. */
+  void installClean(long pageId, Frame frame, MemorySegment image) {
     frame.memory.copyFrom(image);
-    frame.pins.incrementAndGet();
     assign(frame, pageId);
     policy.accessed(pageId);
     table.install(pageId, frame.index, 0);
-  }
-
-  /** Undoes {@link #installPinned}, if the page is in a frame; its turn is held. */
-  void discardPinned(long pageId) {
-    Frame frame = latchExclusiveIfResident(pageId);
-    if (frame != null) {
-      frame.pins.decrementAndGet();
-      empty(frame);
-      table.clear(pageId);
-      policy.forgotten(pageId);
-      slab.giveBack(frame);
-    }
   }
 
   /** Takes a page out of its frame, if it is in one, whatever state it is in. */
@@ -156,18 +138,6 @@ public final class BufferPool implements AutoCloseable {
     Frame frame = latchExclusiveIfResident(pageId);
     if (frame != null) {
       dropLatched(frame, pageId, reason);
-    }
-  }
-
-  /**
-   * The stored image of a page may be spoilt: marks what its frame holds, if anything, to be
-   * written again.
-   */
-  void rescue(long pageId) {
-    Frame frame = latchExclusiveIfResident(pageId);
-    if (frame != null) {
-      modified(frame);
-      table.releaseUnchanged(pageId);
     }
   }
 
@@ -217,6 +187,75 @@ public final class BufferPool implements AutoCloseable {
         pause(attempt);
       }
     }
+  }
+
+  /** The exclusive latch of a page that is in no frame, which gets one with any content. */
+  Frame latchExclusiveUnread(long pageId) {
+    turns.acquire(pageId);
+    try {
+      return installUnread(pageId);
+    } finally {
+      turns.release(pageId);
+    }
+  }
+
+  /**
+   * The exclusive latch of a page that nobody has in use, in a frame with any content; null when
+   * something of the page's former life still goes on. Waits for nobody.
+   */
+  @Nullable Frame tryLatchNew(long pageId) {
+    long word = table.word(pageId);
+    if (PageTable.resident(word)) {
+      return table.tryExclusive(pageId, word) ? reuse(slab.get(PageTable.frame(word))) : null;
+    }
+    if (!turns.tryAcquire(pageId)) {
+      return null;
+    }
+    try {
+      return PageTable.resident(table.word(pageId)) ? null : installUnread(pageId);
+    } finally {
+      turns.release(pageId);
+    }
+  }
+
+  /** A frame that still holds a freed page begins anew, as a new page's. */
+  private Frame reuse(Frame frame) {
+    frame.neverWritten = true;
+    policy.accessed(frame.pageId);
+    return frame;
+  }
+
+  private Frame installUnread(long pageId) {
+    Frame frame = evictor.freeFrame();
+    assign(frame, pageId);
+    frame.neverWritten = true;
+    policy.accessed(pageId);
+    table.install(pageId, frame.index, PageTable.EXCLUSIVE);
+    return frame;
+  }
+
+  /** Ends a page that was freed; its exclusive latch is held, and gone afterwards. */
+  void releaseFreed(Frame frame, long pageId) {
+    markClean(frame);
+    policy.forgotten(pageId);
+    if (turns.tryAcquire(pageId)) {
+      try {
+        dropLatched(frame, pageId, EvictionReason.PAGE_FREED);
+      } finally {
+        turns.release(pageId);
+      }
+    } else {
+      // Somebody writes an older version: the frame, clean, is left to the next eviction.
+      releaseExclusive(pageId);
+    }
+  }
+
+  /** Gives back a frame taken for a change that was not made; its exclusive latch is held. */
+  void discardLatched(Frame frame, long pageId) {
+    empty(frame);
+    policy.forgotten(pageId);
+    table.clear(pageId);
+    slab.giveBack(frame);
   }
 
   @Nullable Frame latchExclusiveIfResident(long pageId) {
@@ -350,6 +389,7 @@ public final class BufferPool implements AutoCloseable {
 
   private void assign(Frame frame, long pageId) {
     frame.dirty = false;
+    frame.neverWritten = false;
     frame.pageId = pageId;
     meter.usedFrames.incrementAndGet();
   }

@@ -22,6 +22,9 @@ final class Frame {
   volatile long pageId = NO_PAGE;
   volatile boolean dirty;
 
+  /** The page is new: what lies in the file at its place is nothing, or another page's past. */
+  volatile boolean neverWritten;
+
   /** When the page became dirty; meaningless while it is clean. */
   volatile long dirtySinceNanos;
 

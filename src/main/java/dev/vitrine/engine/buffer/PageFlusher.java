@@ -105,6 +105,19 @@ public final class PageFlusher {
     }
   }
 
+  /** Writes a new page for the first time, so that its stored image can be read; in its turn. */
+  void writeIfNew(long pageId) {
+    Frame frame = pool.shareIfResident(pageId);
+    if (frame == null) {
+      return;
+    }
+    boolean isNew = frame.neverWritten;
+    pool.unshare(pageId);
+    if (isNew) {
+      flushInTurn(pageId, FlushCause.REQUEST);
+    }
+  }
+
   /** Writes a page if it is dirty; its turn is held. Returns the bytes written. */
   private long flushInTurn(long pageId, FlushCause cause) {
     Frame frame = pool.shareIfResident(pageId);
@@ -135,6 +148,7 @@ public final class PageFlusher {
       long lsn = PageHeader.lsn(copy);
       log.ensureDurable(lsn);
       disk.write(pageId, copy);
+      frame.neverWritten = false;
       boolean shared = again.apply(pageId) != null;
       boolean newest = shared && frame.modifications == modifications;
       if (newest) {

@@ -2,11 +2,13 @@ package dev.vitrine.engine.buffer;
 
 import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.disk.PageDoor;
+import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.page.PageCheck;
 import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageLayout;
 import dev.vitrine.engine.page.PageType;
 import dev.vitrine.engine.wal.ChangeLog;
+import dev.vitrine.engine.wal.PageVersion;
 import dev.vitrine.event.EvictionReason;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -48,6 +50,7 @@ public final class StoredPages {
         pageId,
         image -> {
           PageAccess.requireExisting(disk, pageId);
+          pool.flusher().writeIfNew(pageId);
           door.read(pageId, image);
           return image(pageId, image);
         });
@@ -59,14 +62,15 @@ public final class StoredPages {
         pageId,
         image -> {
           PageAccess.requireExisting(disk, pageId);
+          pool.flusher().writeIfNew(pageId);
           disk.readAnyway(pageId, image);
           return image(pageId, image);
         });
   }
 
   /**
-   * Replaces the stored image and makes it stable; the page's frame, if any, is dropped first.
-   * {@code page-owned}, {@code page-pinned}, {@code page-dirty}, {@code page-image-invalid}, {@code
+   * Replaces the stored image, durably; the page's frame, if any, is dropped first. {@code
+   * page-owned}, {@code page-pinned}, {@code page-dirty}, {@code page-image-invalid}, {@code
    * precondition-failed}, {@code disk-full}. Returns the image as written.
    */
   public byte[] write(long pageId, byte[] bytes, @Nullable Long ifMatch) {
@@ -78,16 +82,30 @@ public final class StoredPages {
           requireMatch(pageId, ifMatch, image);
           dropClean(pageId);
           prepare(image, pageId, type, bytes);
-          long lsn = log.append(List.of(image));
-          PageHeader.stamp(image, lsn);
-          log.ensureDurable(lsn);
-          door.write(pageId, image);
-          door.sync();
+          writeLogged(pageId, image);
           if (disk.type(pageId) != type) {
             disk.retype(pageId, type);
           }
           return image.toArray(ValueLayout.JAVA_BYTE);
         });
+  }
+
+  /**
+   * Logs a page image and writes it. When it is in the log and can't be written, it is the page's
+   * content all the same: it is kept to be read, and to be written later.
+   */
+  private void writeLogged(long pageId, MemorySegment image) {
+    try (ChangeLog.Work _ = log.begin()) {
+      long lsn = log.append(List.of(new PageVersion(pageId, null, image)), List.of());
+      PageHeader.stamp(image, lsn);
+      try {
+        log.ensureDurable(lsn);
+        door.write(pageId, image);
+      } catch (EngineException e) {
+        disk.pending().put(pageId, image.toArray(ValueLayout.JAVA_BYTE));
+        throw e;
+      }
+    }
   }
 
   /** Like {@link #write}; returns the new LSN. */

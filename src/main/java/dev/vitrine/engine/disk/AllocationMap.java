@@ -14,8 +14,8 @@ import java.util.BitSet;
  *
  * <p>The file is divided into groups: an allocation map page, then the pages it has a byte for. The
  * first group begins at page 1, after the file header. A byte holds the type code, and {@link
- * #OWNED} for pages that belong to an object of the engine; the map pages on disk are written when
- * the file is closed, and rebuilt from the pages themselves when it was not.
+ * #OWNED} for pages that belong to an object of the engine. The map pages on disk are those of the
+ * last checkpoint; the log tells what changed since ({@link MapRebuild}).
  */
 final class AllocationMap {
 
@@ -27,6 +27,7 @@ final class AllocationMap {
   private byte[] entries = new byte[1024];
   private long pageCount;
   private final BitSet free = new BitSet();
+  private final BitSet dirtyGroups = new BitSet();
   private long allocated;
 
   AllocationMap(int pageSizeBytes) {
@@ -72,13 +73,8 @@ final class AllocationMap {
   /** Marks a page as being freed: it is not found any more, and its id not yet given again. */
   synchronized void withdraw(long pageId) {
     entries[Math.toIntExact(pageId)] |= RESERVED;
+    dirtyGroups.set(group(pageId));
     allocated--;
-  }
-
-  /** Takes {@link #withdraw} back. */
-  synchronized void restore(long pageId) {
-    entries[Math.toIntExact(pageId)] &= ~RESERVED;
-    allocated++;
   }
 
   /** Gives a reserved or withdrawn id back. */
@@ -90,12 +86,16 @@ final class AllocationMap {
   /** Puts a page in use. */
   synchronized void set(long pageId, PageType type, boolean owned) {
     put(pageId, (byte) (type.code() | (owned ? OWNED : 0)));
+    if (pageId > 0) {
+      dirtyGroups.set(group(pageId));
+    }
     allocated++;
   }
 
   /** Gives a page in use another type. */
   synchronized void retype(long pageId, PageType type) {
     entries[Math.toIntExact(pageId)] = (byte) ((entry(pageId) & ~TYPE_MASK) | type.code());
+    dirtyGroups.set(group(pageId));
   }
 
   /** The type of a page; {@link PageType#FREE} for every id that is not in use. */
@@ -126,13 +126,29 @@ final class AllocationMap {
     }
   }
 
-  /** Takes the bytes of a map page for the ids below {@code pageCount}. */
-  synchronized void load(long mapPageId, MemorySegment page, long upTo) {
-    for (int i = 0; i < entriesPerMap && mapPageId + 1 + i < upTo; i++) {
-      loadEntry(mapPageId + 1 + i, page.get(ValueLayout.JAVA_BYTE, PageLayout.HEADER_BYTES + i));
-    }
+  /** What a map page says of a page of its group. */
+  static byte entry(MemorySegment mapPage, long mapPageId, long pageId) {
+    return mapPage.get(ValueLayout.JAVA_BYTE, PageLayout.HEADER_BYTES + (pageId - mapPageId - 1));
   }
 
+  /** A map page and the pages that it has a byte for. */
+  int groupPages() {
+    return entriesPerMap + 1;
+  }
+
+  synchronized void markDirty(long mapPageId) {
+    dirtyGroups.set(group(mapPageId));
+  }
+
+  /** The map pages that are not as on disk, ascending; from now on taken as if they were. */
+  synchronized long[] takeDirty() {
+    long[] mapPages =
+        dirtyGroups.stream().mapToLong(group -> 1 + (long) group * groupPages()).toArray();
+    dirtyGroups.clear();
+    return mapPages;
+  }
+
+  /** Takes an entry as it was when the file was closed; ids ascend. */
   synchronized void loadEntry(long pageId, byte entry) {
     put(pageId, entry);
     if (entry == 0) {
@@ -140,6 +156,10 @@ final class AllocationMap {
     } else {
       allocated++;
     }
+  }
+
+  private int group(long pageId) {
+    return Math.toIntExact((pageId - 1) / groupPages());
   }
 
   private byte entry(long pageId) {

@@ -1,8 +1,8 @@
 package dev.vitrine.engine.disk;
 
-import dev.vitrine.engine.error.EngineException;
-import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.engine.file.FileStore;
+import dev.vitrine.engine.file.IoErrors;
+import dev.vitrine.engine.file.ReadOnlySwitch;
 import dev.vitrine.engine.file.StoreFile;
 import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageLayout;
@@ -25,6 +25,9 @@ public final class DiskManager implements PageDoor, AutoCloseable {
 
   public static final String FILE_NAME = "pages.vtr";
 
+  /** How much the file grows at once. */
+  private static final int EXTENSION_BYTES = 256 * 1024;
+
   private final StoreFile file;
   private final PageIo io;
   private final UringDoor uring;
@@ -34,18 +37,24 @@ public final class DiskManager implements PageDoor, AutoCloseable {
   private final AllocationMap map;
   private final PendingImages pending = new PendingImages();
   private final FileHeader header;
-  private final boolean recovered;
-  private final long lastLsnAtOpen;
+
+  /** Pages that have room in the file, and need no more of the device to be written. */
+  private long capacityPages;
 
   private DiskManager(
-      StoreFile file, Path path, IoMeter meter, EventSink sink, PageFileOpener.Opened opened) {
+      StoreFile file,
+      Path path,
+      FileHeader header,
+      IoMeter meter,
+      EventSink sink,
+      ReadOnlySwitch readOnly)
+      throws IOException {
     this.file = file;
     this.meter = meter;
-    this.header = opened.header();
-    this.map = opened.map();
-    this.readOnly = new ReadOnlySwitch();
-    this.recovered = opened.scanned();
-    this.lastLsnAtOpen = opened.lastLsn();
+    this.header = header;
+    this.readOnly = readOnly;
+    this.capacityPages = file.size() / header.pageSizeBytes();
+    this.map = new AllocationMap(header.pageSizeBytes());
     this.buffers = new PageBuffers(header.pageSizeBytes());
     this.io = new PageIo(file, header.pageSizeBytes(), meter, sink, readOnly);
     this.uring =
@@ -56,42 +65,64 @@ public final class DiskManager implements PageDoor, AutoCloseable {
             ringFile -> new PageIo(ringFile, header.pageSizeBytes(), meter, sink, readOnly));
   }
 
+  /** Makes the page file of a new data directory: page 0, stable when this returns. */
+  public static DiskManager create(
+      FileStore files,
+      int pageSizeBytes,
+      EventSink sink,
+      HotCounters counters,
+      ReadOnlySwitch readOnly)
+      throws IOException {
+    return open(files, PageFileOpener::create, pageSizeBytes, sink, counters, readOnly);
+  }
+
   /**
-   * Opens the page file of a directory, and creates it where there is none; {@code data-directory}
-   * when the file is foreign, cut short, of another format or of another page size.
+   * Opens the page file of a directory; {@code data-directory} when the file is foreign, cut short,
+   * of another format or of another page size. Which ids are in use is known after {@link
+   * PageRedo#finish}.
    */
   public static DiskManager open(
-      FileStore files, int pageSizeBytes, EventSink sink, HotCounters counters) throws IOException {
-    IoMeter meter = new IoMeter(sink, counters);
-    boolean fresh = !files.exists(FILE_NAME);
-    if (fresh && files.usedBefore()) {
-      throw missing(files);
-    }
+      FileStore files,
+      int pageSizeBytes,
+      EventSink sink,
+      HotCounters counters,
+      ReadOnlySwitch readOnly)
+      throws IOException {
+    return open(files, PageFileOpener::open, pageSizeBytes, sink, counters, readOnly);
+  }
+
+  private interface Opening {
+    FileHeader with(PageFileOpener opener) throws IOException;
+  }
+
+  private static DiskManager open(
+      FileStore files,
+      Opening opening,
+      int pageSizeBytes,
+      EventSink sink,
+      HotCounters counters,
+      ReadOnlySwitch readOnly)
+      throws IOException {
     StoreFile file = files.open(FILE_NAME);
     try {
-      PageFileOpener opener = new PageFileOpener(file, pageSizeBytes, meter, sink);
-      PageFileOpener.Opened opened = fresh || file.size() == 0 ? opener.create() : opener.open();
-      DiskManager disk =
-          new DiskManager(file, files.directory().resolve(FILE_NAME), meter, sink, opened);
-      if (opened.scanned()) {
-        disk.writeMapPages(disk.lastLsnAtOpen);
-      }
-      disk.writeHeader(false, disk.lastLsnAtOpen);
-      disk.io.sync();
-      files.syncDirectory();
-      return disk;
+      FileHeader header = opening.with(new PageFileOpener(file, pageSizeBytes));
+      Path path = files.directory().resolve(FILE_NAME);
+      return new DiskManager(file, path, header, new IoMeter(sink, counters), sink, readOnly);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
-  private static EngineException missing(FileStore files) {
-    return new EngineException(
-            ErrorCode.DATA_DIRECTORY,
-            "data directory %s was in use before, and its page file %s is gone: bring it back, or remove the file LOCK to begin anew"
-                .formatted(files.directory(), FILE_NAME))
-        .with("file", FILE_NAME);
+  /** {@code data-directory} when the file is shorter than this many pages. */
+  public void requirePages(long pageCount) throws IOException {
+    if (file.size() < pageCount * pageSizeBytes()) {
+      throw PageFileOpener.refused(
+          ("it has %d bytes and should have %d: it was cut short. Bring it back from a copy of the"
+                  + " whole directory, or open the directory with --read-only to read what is"
+                  + " intact")
+              .formatted(file.size(), pageCount * pageSizeBytes()));
+    }
   }
 
   public int pageSizeBytes() {
@@ -104,16 +135,6 @@ public final class DiskManager implements PageDoor, AutoCloseable {
 
   public UUID storeId() {
     return header.storeId();
-  }
-
-  /** Whether the file was not closed in order, so that its pages were scanned at opening. */
-  public boolean recovered() {
-    return recovered;
-  }
-
-  /** The highest log sequence number that the file knows of at opening. */
-  public long lastLsnAtOpen() {
-    return lastLsnAtOpen;
   }
 
   public PageBuffers buffers() {
@@ -221,24 +242,78 @@ public final class DiskManager implements PageDoor, AutoCloseable {
     return map.freeCount();
   }
 
+  /** Ids below this one were given at some time, and have room in the file. */
+  public synchronized long pageCount() {
+    return Math.min(map.pageCount(), capacityPages);
+  }
+
   /**
-   * Takes an id for a new page; it is in use after {@link #publish}. Makes the map page of a group
-   * that begins with it.
+   * Takes an id for a new page, which is in use after {@link #publish}, and makes room for it in
+   * the file, so that writing it later can't fail for want of space; {@code disk-full}.
    */
   public long reserve() {
     readOnly.requireWritable();
-    long pageId = map.reserve();
-    if (!map.isMapPage(pageId)) {
-      return pageId;
+    while (true) {
+      long pageId = map.reserve();
+      try {
+        makeRoom(pageId);
+        if (!map.isMapPage(pageId)) {
+          return pageId;
+        }
+        // Any map will do for now; what it should say is in the log until the next checkpoint.
+        writeEmptyMap(pageId);
+      } catch (RuntimeException e) {
+        map.release(pageId);
+        throw e;
+      }
+      map.set(pageId, PageType.ALLOCATION_MAP, true);
     }
+  }
+
+  private synchronized void makeRoom(long pageId) {
+    if (pageId < capacityPages) {
+      return;
+    }
+    int size = pageSizeBytes();
+    long pages = Math.max(1, EXTENSION_BYTES / size);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment zeros = arena.allocate(pages * size, size);
+      file.write(zeros.asByteBuffer(), capacityPages * size);
+    } catch (IOException e) {
+      throw IoErrors.of("making room for page " + pageId, e).with("page_id", pageId);
+    }
+    capacityPages += pages;
+  }
+
+  private void writeEmptyMap(long pageId) {
+    MemorySegment page = buffers.acquire();
     try {
-      writeMapPage(pageId, 0);
-    } catch (RuntimeException e) {
-      map.release(pageId);
-      throw e;
+      PageHeader.format(page, pageId, PageType.ALLOCATION_MAP, PageLayout.ENGINE_OWNER);
+      PageHeader.stamp(page, 0);
+      io.write(pageId, page);
+    } finally {
+      buffers.release(page);
     }
-    map.set(pageId, PageType.ALLOCATION_MAP, true);
-    return reserve();
+  }
+
+  /** The map pages that are not as on disk, ascending; from now on taken as if they were. */
+  public long[] takeDirtyMapPages() {
+    return map.takeDirty();
+  }
+
+  /** Takes {@link #takeDirtyMapPages} back for a page that could not be written. */
+  public void markMapPageDirty(long mapPageId) {
+    map.markDirty(mapPageId);
+  }
+
+  /** Fills a page with what a map page should be now; not yet stamped. */
+  public void storeMap(long mapPageId, MemorySegment page) {
+    PageHeader.format(page, mapPageId, PageType.ALLOCATION_MAP, PageLayout.ENGINE_OWNER);
+    map.store(mapPageId, page);
+  }
+
+  AllocationMap map() {
+    return map;
   }
 
   /** Puts a reserved page in use; its image must have been written. */
@@ -261,63 +336,11 @@ public final class DiskManager implements PageDoor, AutoCloseable {
     map.withdraw(pageId);
   }
 
-  /** Takes {@link #withdraw} back. */
-  public void restore(long pageId) {
-    map.restore(pageId);
-  }
-
-  /** Writes the allocation map and the header, makes everything stable, and closes the file. */
-  public void close(long lastLsn) throws IOException {
-    try {
-      if (readOnly.reason() == null) {
-        writeMapPages(lastLsn);
-        io.sync();
-        writeHeader(true, lastLsn);
-        io.sync();
-      }
-    } finally {
-      close();
-    }
-  }
-
-  /** Closes the file as it is: the next opening will scan it. */
+  /** Closes the file as it is. */
   @Override
   public void close() throws IOException {
     try (file) {
       uring.close();
-    }
-  }
-
-  private void writeMapPages(long lsn) {
-    long pageCount = map.pageCount();
-    for (long id = 1; id < pageCount; id++) {
-      if (map.isMapPage(id)) {
-        writeMapPage(id, lsn);
-      }
-    }
-  }
-
-  private void writeMapPage(long pageId, long lsn) {
-    MemorySegment page = buffers.acquire();
-    try {
-      PageHeader.format(page, pageId, PageType.ALLOCATION_MAP, PageLayout.ENGINE_OWNER);
-      map.store(pageId, page);
-      PageHeader.stamp(page, lsn);
-      io.write(pageId, page);
-    } finally {
-      buffers.release(page);
-    }
-  }
-
-  private void writeHeader(boolean clean, long lastLsn) throws IOException {
-    MemorySegment page = buffers.acquire();
-    try {
-      // An id whose first write failed may lie beyond the end; it is free, and forgotten here.
-      long pageCount = Math.min(map.pageCount(), file.size() / pageSizeBytes());
-      header.opened(clean, lastLsn, pageCount).writeTo(page);
-      io.write(0, page);
-    } finally {
-      buffers.release(page);
     }
   }
 }

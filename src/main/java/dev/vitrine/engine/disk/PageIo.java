@@ -2,6 +2,8 @@ package dev.vitrine.engine.disk;
 
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
+import dev.vitrine.engine.file.IoErrors;
+import dev.vitrine.engine.file.ReadOnlySwitch;
 import dev.vitrine.engine.file.StoreFile;
 import dev.vitrine.engine.page.PageChecksum;
 import dev.vitrine.engine.page.PageHeader;

@@ -5,6 +5,8 @@ public enum ErrorCode {
   INVALID_REQUEST("invalid-request"),
   PAGE_NOT_FOUND("page-not-found"),
   RECORD_NOT_FOUND("record-not-found"),
+  RECORD_FILE_NOT_FOUND("record-file-not-found"),
+  RECORD_FILE_EXISTS("record-file-exists"),
   PAGE_FULL("page-full"),
   PAGE_OWNED("page-owned"),
   PAGE_PINNED("page-pinned"),

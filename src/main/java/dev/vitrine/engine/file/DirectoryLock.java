@@ -23,16 +23,9 @@ final class DirectoryLock implements AutoCloseable {
   static final String FILE_NAME = "LOCK";
 
   private final FileChannel channel;
-  private final boolean hadHolder;
 
-  private DirectoryLock(FileChannel channel, boolean hadHolder) {
+  private DirectoryLock(FileChannel channel) {
     this.channel = channel;
-    this.hadHolder = hadHolder;
-  }
-
-  /** Whether a process has held the lock before. */
-  boolean hadHolder() {
-    return hadHolder;
   }
 
   static DirectoryLock acquire(Path directory) throws IOException {
@@ -44,10 +37,9 @@ final class DirectoryLock implements AutoCloseable {
       if (tryLock(channel) == null) {
         throw heldElsewhere(directory, file);
       }
-      boolean hadHolder = channel.size() > 0;
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(processId()));
-      return new DirectoryLock(channel, hadHolder);
+      return new DirectoryLock(channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

@@ -98,6 +98,12 @@ final class LocalFile implements StoreFile {
     requireStillThere();
   }
 
+  @Override
+  public void syncData() throws IOException {
+    uninterruptibly(open -> open.force(false));
+    requireStillThere();
+  }
+
   /** Writes to a file that somebody removed go well, and are gone with the last handle to it. */
   private void requireStillThere() throws IOException {
     Object now;

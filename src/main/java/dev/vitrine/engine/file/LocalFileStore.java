@@ -5,6 +5,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The real files of a local directory. */
 public final class LocalFileStore implements FileStore {
@@ -42,13 +44,25 @@ public final class LocalFileStore implements FileStore {
   }
 
   @Override
-  public boolean usedBefore() {
-    return lock.hadHolder();
+  public StoreFile open(String name) throws IOException {
+    return LocalFile.open(directory.resolve(name), directIo);
   }
 
   @Override
-  public StoreFile open(String name) throws IOException {
-    return LocalFile.open(directory.resolve(name), directIo);
+  public List<String> list() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    Files.move(directory.resolve(from), directory.resolve(to));
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Files.delete(directory.resolve(name));
   }
 
   @Override

@@ -26,6 +26,12 @@ public interface StoreFile extends AutoCloseable {
    */
   void sync() throws IOException;
 
+  /**
+   * Like {@link #sync}, for writes inside the length that the file had at its last {@link #sync}: a
+   * file that keeps its length needs nothing of the file system's own records to be written.
+   */
+  void syncData() throws IOException;
+
   long size() throws IOException;
 
   /** Whether I/O goes around the operating system's page cache. */

@@ -15,7 +15,7 @@ public final class PageLayout {
   /** "VTRN" when read as bytes. */
   public static final int MAGIC = 0x4E525456;
 
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   /** The owner of the pages that the page file keeps for itself. */
   public static final long ENGINE_OWNER = 1;

@@ -1,6 +1,6 @@
 package dev.vitrine.engine.wal;
 
-import java.lang.foreign.MemorySegment;
+import dev.vitrine.event.StorageEvent;
 import java.util.List;
 
 /**
@@ -8,18 +8,36 @@ import java.util.List;
  */
 public interface ChangeLog {
 
+  /** A stretch of work that a checkpoint waits for. */
+  interface Work extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /**
-   * Takes a change of one or several pages as one atom, while their latches are held.
+   * Begins work that appends a change and then brings it to where a checkpoint looks for it: a
+   * dirty frame, a pending image, the page file, the allocation map.
+   */
+  Work begin();
+
+  /**
+   * Takes a change of one or several pages as one atom, while their latches or turns are held.
    *
-   * @param pages the pages as they are after the change, headers not yet stamped
+   * @param events what to tell of it, in this order, once the change is durable
    * @return the change's log sequence number, higher than any before
    */
-  long append(List<MemorySegment> pages);
+  long append(List<PageVersion> pages, List<? extends StorageEvent> events);
 
   /**
    * Returns when the log is on stable storage up to {@code lsn}; called before a page is written.
    */
   void ensureDurable(long lsn);
+
+  /**
+   * Returns when a change may be acknowledged to whoever asked for it: when it is on stable
+   * storage, unless the configured durability asks for less. No latch or turn is held.
+   */
+  void awaitAcknowledgeable(long lsn);
 
   /** The highest number given so far. */
   long lastLsn();

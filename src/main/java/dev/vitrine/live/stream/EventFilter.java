@@ -7,6 +7,8 @@ import dev.vitrine.event.BufferPoolEvent.PageMiss;
 import dev.vitrine.event.BufferPoolEvent.PoolStats;
 import dev.vitrine.event.ColumnarEvent;
 import dev.vitrine.event.DiskIoEvent.IoStats;
+import dev.vitrine.event.DiskIoEvent.LogSynced;
+import dev.vitrine.event.DiskIoEvent.LogWritten;
 import dev.vitrine.event.DiskIoEvent.ReadCompleted;
 import dev.vitrine.event.DiskIoEvent.VectoredRead;
 import dev.vitrine.event.DiskIoEvent.VectoredWrite;
@@ -66,6 +68,7 @@ record EventFilter(Set<String> variants, @Nullable Long pageId, @Nullable String
       case ChecksumFailure e -> e.pageId() == page;
       case PageFreed e -> e.pageId() == page;
       case PoolStats _, IoStats _, TierStats _, VectoredRead _, VectoredWrite _ -> false;
+      case LogWritten _, LogSynced _ -> false;
       case LsmEvent _, ColumnarEvent _ -> false;
     };
   }

@@ -7,6 +7,8 @@ import dev.vitrine.event.BufferPoolEvent.PageMiss;
 import dev.vitrine.event.BufferPoolEvent.PoolStats;
 import dev.vitrine.event.ColumnarEvent;
 import dev.vitrine.event.DiskIoEvent.IoStats;
+import dev.vitrine.event.DiskIoEvent.LogSynced;
+import dev.vitrine.event.DiskIoEvent.LogWritten;
 import dev.vitrine.event.DiskIoEvent.ReadCompleted;
 import dev.vitrine.event.DiskIoEvent.VectoredRead;
 import dev.vitrine.event.DiskIoEvent.VectoredWrite;
@@ -34,6 +36,8 @@ final class HotVariants {
       case WriteCompleted _ -> HotVariant.WRITE_COMPLETED;
       case VectoredRead _ -> HotVariant.VECTORED_READ;
       case VectoredWrite _ -> HotVariant.VECTORED_WRITE;
+      case LogWritten _ -> HotVariant.LOG_WRITTEN;
+      case LogSynced _ -> HotVariant.LOG_SYNCED;
       case PoolStats _, IoStats _ -> null;
       case LsmEvent _, TierEvent _, PageEvent _, ColumnarEvent _ -> null;
     };

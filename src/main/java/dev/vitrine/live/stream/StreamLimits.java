@@ -21,6 +21,12 @@ public record StreamLimits(
   public static final StreamLimits DEFAULT =
       new StreamLimits(1 << 16, 16L << 20, 1L << 20, 1 << 16, 1_000);
 
+  /** The same with another budget of hot events. */
+  public StreamLimits withHotEntriesPerSecond(int entries) {
+    return new StreamLimits(
+        retainedEntriesMax, retainedBytesMax, clientLagBytesMax, queuedEventsMax, entries);
+  }
+
   public StreamLimits {
     requirePowerOfTwo("retainedEntriesMax", retainedEntriesMax);
     requirePowerOfTwo("queuedEventsMax", queuedEventsMax);

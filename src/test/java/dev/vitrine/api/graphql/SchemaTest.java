@@ -104,6 +104,7 @@ class SchemaTest extends GraphQlServerTest {
             "splitPage",
             "startWorkload",
             "stopWorkload",
+            "takeCheckpoint",
             "unpinPage",
             "updatePageChecksum",
             "updateRecord",

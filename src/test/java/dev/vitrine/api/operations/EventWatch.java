@@ -61,7 +61,13 @@ final class EventWatch implements AutoCloseable {
   private TestClient streamOf(String variant) {
     return switch (variant) {
       case "PageHit", "PageMiss", "PageFlushed", "PageEvicted" -> pool;
-      case "ReadCompleted", "WriteCompleted", "VectoredRead", "VectoredWrite" -> io;
+      case "ReadCompleted",
+          "WriteCompleted",
+          "VectoredRead",
+          "VectoredWrite",
+          "LogWritten",
+          "LogSynced" ->
+          io;
       default -> pages;
     };
   }

@@ -44,6 +44,8 @@ class OperationsTest {
   static void settings(DynamicPropertyRegistry registry) {
     registry.add("vitrine.data-dir", () -> directory.resolve("data").toString());
     registry.add("vitrine.flush-interval", () -> "0");
+    // Each operation's event is to be heard, however fast the ones before it were.
+    registry.add("vitrine.hot-events-per-second", () -> "100000");
   }
 
   static List<Operation> operations() {

@@ -3,6 +3,7 @@ package dev.vitrine.api.rest;
 import dev.vitrine.api.EngineOverview;
 import dev.vitrine.engine.BufferPoolOperations;
 import dev.vitrine.engine.CacheState;
+import dev.vitrine.engine.CheckpointReport;
 import dev.vitrine.engine.ChecksumReport;
 import dev.vitrine.engine.CompactionResult;
 import dev.vitrine.engine.DiskInfo;
@@ -28,8 +29,10 @@ import dev.vitrine.engine.PoolStatistics;
 import dev.vitrine.engine.RecordData;
 import dev.vitrine.engine.RecordMove;
 import dev.vitrine.engine.RecordRef;
+import dev.vitrine.engine.RecoveryReport;
 import dev.vitrine.engine.SplitAdvice;
 import dev.vitrine.engine.SplitResult;
+import dev.vitrine.engine.wal.LogStatistics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -312,7 +315,20 @@ final class FakeEngine
   public EngineStatus status() {
     return answer(
         new EngineStatus(
-            "open", "", "sync", "/data", "store-1", 1, 4096, true, "available", false, 1, TIME, 44),
+            "open",
+            "",
+            "sync",
+            "/data",
+            "store-1",
+            1,
+            4096,
+            true,
+            "available",
+            new RecoveryReport(false, 0, 0, 0, 250, ""),
+            1,
+            TIME,
+            44,
+            new LogStatistics(44, 40, 8, 3, 36, 2, 8192, 90, 1, 800, 1, 65536)),
         "status");
   }
 
@@ -321,5 +337,10 @@ final class FakeEngine
     return answer(
         List.of(new DiskInfo("/data/pages", "/dev/vda", "ext4", 4096, 300, 200, 100, true)),
         "disks");
+  }
+
+  @Override
+  public CheckpointReport checkpoint() {
+    return answer(new CheckpointReport(44, 4096, 3, 1500), "checkpoint");
   }
 }

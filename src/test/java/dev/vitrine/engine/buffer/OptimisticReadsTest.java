@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.file.LocalFileStore;
+import dev.vitrine.engine.file.ReadOnlySwitch;
 import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageLayout;
 import dev.vitrine.engine.page.PageType;
-import dev.vitrine.engine.wal.UnloggedChanges;
 import dev.vitrine.event.EventSink;
 import dev.vitrine.event.EvictionReason;
 import dev.vitrine.event.HotCounters;
@@ -75,11 +75,11 @@ class OptimisticReadsTest {
           }
         };
     files = LocalFileStore.open(directory, false);
-    disk = DiskManager.open(files, PAGE, sink, counters);
-    UnloggedChanges log = new UnloggedChanges(0);
+    disk = DiskManager.create(files, PAGE, sink, counters, new ReadOnlySwitch());
+    NumberedChanges log = new NumberedChanges();
     pool = new BufferPool(disk, log, sink, counters, FRAMES, 2);
     reads = pool.optimistic();
-    PageAllocator allocator = new PageAllocator(pool, disk, log, sink);
+    PageAllocator allocator = new PageAllocator(pool, disk, log);
     for (int i = 0; i < PAGES; i++) {
       byte[] image = allocator.create(PageType.RAW, 0);
       pageIds[i] = PageHeader.pageId(MemorySegment.ofArray(image));

@@ -3,6 +3,7 @@ package dev.vitrine.engine.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +28,25 @@ public final class FaultyFileStore implements FileStore {
 
   private final FileStore real;
   private volatile long badPosition = NOWHERE;
+  private volatile String prefix = "";
   private final AtomicReference<@Nullable Fault> fault = new AtomicReference<>();
 
   public FaultyFileStore(Path directory) throws IOException {
     this.real = LocalFileStore.open(directory, true);
   }
 
-  /** Makes this kind of operation fail; null makes everything work again. */
+  /** Makes this kind of operation fail on every file; null makes everything work again. */
   public void fail(@Nullable Fault what) {
+    fail(what, "");
+  }
+
+  /** Makes this kind of operation fail on the files whose names begin so. */
+  public void fail(@Nullable Fault what, String namePrefix) {
+    prefix = namePrefix;
     fault.set(what);
   }
 
-  /** Makes every write that begins at this place of a file fail. */
+  /** Makes every write that begins at this place of the page file fail. */
   public void failWritesAt(long position) {
     badPosition = position;
   }
@@ -54,13 +62,23 @@ public final class FaultyFileStore implements FileStore {
   }
 
   @Override
-  public boolean usedBefore() {
-    return real.usedBefore();
+  public StoreFile open(String name) throws IOException {
+    return new FaultyFile(name, real.open(name));
   }
 
   @Override
-  public StoreFile open(String name) throws IOException {
-    return new FaultyFile(real.open(name));
+  public List<String> list() throws IOException {
+    return real.list();
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    real.rename(from, to);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    real.delete(name);
   }
 
   @Override
@@ -75,14 +93,16 @@ public final class FaultyFileStore implements FileStore {
 
   private final class FaultyFile implements StoreFile {
 
+    private final String name;
     private final StoreFile file;
 
-    FaultyFile(StoreFile file) {
+    FaultyFile(String name, StoreFile file) {
+      this.name = name;
       this.file = file;
     }
 
     private void failOn(Fault what) throws IOException {
-      if (fault.get() == what) {
+      if (fault.get() == what && name.startsWith(prefix)) {
         throw new IOException(what.message);
       }
     }
@@ -95,7 +115,7 @@ public final class FaultyFileStore implements FileStore {
     @Override
     public void write(ByteBuffer source, long position) throws IOException {
       failOn(Fault.WRITE);
-      if (position == badPosition) {
+      if (position == badPosition && name.equals("pages.vtr")) {
         throw new IOException(Fault.WRITE.message);
       }
       if (position + source.remaining() > file.size()) {
@@ -108,6 +128,12 @@ public final class FaultyFileStore implements FileStore {
     public void sync() throws IOException {
       failOn(Fault.SYNC);
       file.sync();
+    }
+
+    @Override
+    public void syncData() throws IOException {
+      failOn(Fault.SYNC);
+      file.syncData();
     }
 
     @Override

@@ -169,6 +169,11 @@ public final class UringFile implements StoreFile {
   }
 
   @Override
+  public void syncData() throws IOException {
+    sync();
+  }
+
+  @Override
   public long size() throws IOException {
     return Files.size(path);
   }

@@ -1,15 +1,15 @@
-package dev.vitrine.engine.disk;
+package dev.vitrine.engine.file;
 
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
 import java.io.IOException;
 
 /** Turns what the operating system says into the engine's errors. */
-final class IoErrors {
+public final class IoErrors {
 
   private IoErrors() {}
 
-  static EngineException of(String attempt, IOException e) {
+  public static EngineException of(String attempt, IOException e) {
     return isFull(e)
         ? new EngineException(ErrorCode.DISK_FULL, attempt + ": no space left on the device", e)
         : new EngineException(ErrorCode.IO_FAILURE, attempt + ": " + e.getMessage(), e);

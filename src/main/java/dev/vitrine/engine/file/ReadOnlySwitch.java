@@ -1,4 +1,4 @@
-package dev.vitrine.engine.disk;
+package dev.vitrine.engine.file;
 
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
@@ -14,7 +14,7 @@ public final class ReadOnlySwitch {
   private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
 
   /** Makes the engine read-only; the first reason stays. */
-  void trip(String why) {
+  public void trip(String why) {
     reason.compareAndSet(null, why);
   }
 

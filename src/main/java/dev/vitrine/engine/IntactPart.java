@@ -1,0 +1,110 @@
+package dev.vitrine.engine;
+
+import dev.vitrine.engine.disk.DiskManager;
+import dev.vitrine.engine.disk.PageRedo;
+import dev.vitrine.engine.error.EngineException;
+import dev.vitrine.engine.error.ErrorCode;
+import dev.vitrine.engine.file.FileStore;
+import dev.vitrine.engine.file.ReadOnlySwitch;
+import dev.vitrine.engine.wal.Checkpoint;
+import dev.vitrine.engine.wal.ControlFile;
+import dev.vitrine.engine.wal.NoChanges;
+import dev.vitrine.engine.wal.StoredLog;
+import dev.vitrine.event.EventSink;
+import dev.vitrine.event.HotCounters;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Opens what is intact of a data directory, for reading only: nothing in it is changed. What the
+ * log has and the page file has not is kept in memory, as far as the log can be read. For one
+ * thread.
+ */
+final class IntactPart {
+
+  private final FileStore files;
+  private final EngineConfig config;
+  private final EventSink sink;
+  private final HotCounters counters;
+  private final ReadOnlySwitch readOnly = new ReadOnlySwitch();
+  private final List<String> warnings = new ArrayList<>();
+
+  IntactPart(FileStore files, EngineConfig config, EventSink sink, HotCounters counters) {
+    this.files = files;
+    this.config = config;
+    this.sink = sink;
+    this.counters = counters;
+  }
+
+  /** {@code data-directory} when there is no page file, or not one of this program. */
+  OpenedDirectory open() throws IOException {
+    if (!files.exists(DiskManager.FILE_NAME)) {
+      throw new EngineException(
+          ErrorCode.DATA_DIRECTORY,
+          "data directory %s has no page file %s, so there is nothing to read"
+              .formatted(files.directory(), DiskManager.FILE_NAME));
+    }
+    DiskManager disk = DiskManager.open(files, config.pageSizeBytes(), sink, counters, readOnly);
+    try {
+      return open(disk);
+    } catch (IOException | RuntimeException e) {
+      disk.close();
+      throw e;
+    }
+  }
+
+  private OpenedDirectory open(DiskManager disk) throws IOException {
+    long start = System.nanoTime();
+    PageRedo redo = new PageRedo(disk, config.frames(), true);
+    long pagesInFile = disk.fileBytes() / disk.pageSizeBytes();
+    long lastLsn = 0;
+    long records = 0;
+    long logBytes = 0;
+    try (ControlFile control = ControlFile.open(files, disk.storeId())) {
+      Checkpoint last = control.newest();
+      if (last.pageCount() > pagesInFile) {
+        warnings.add(
+            "the page file was cut short: pages from %d to %d are gone"
+                .formatted(pagesInFile, last.pageCount() - 1));
+      }
+      try (StoredLog stored =
+          StoredLog.open(
+              files, disk.storeId(), last, control.segmentBytes(), config.pageSizeBytes())) {
+        replay(stored, redo);
+        records = stored.records();
+        logBytes = stored.bytes();
+        lastLsn = stored.end();
+      }
+      redo.finish(Math.min(last.pageCount(), pagesInFile), true);
+    } catch (EngineException e) {
+      warnings.add(e.getMessage() + "; pages are shown as the page file has them");
+      redo.finish(pagesInFile, false);
+    }
+    readOnly.trip("it was opened with --read-only");
+    long micros = (System.nanoTime() - start) / 1_000;
+    return new OpenedDirectory(
+        disk,
+        new NoChanges(lastLsn),
+        null,
+        new RecoveryReport(
+            records > 0,
+            records,
+            logBytes,
+            redo.pagesWritten(),
+            micros,
+            String.join("; ", warnings)));
+  }
+
+  private void replay(StoredLog stored, PageRedo redo) {
+    if (stored.damage() != null) {
+      warnings.add(
+          "the log is damaged: %s; what came later is not shown".formatted(stored.damage()));
+    }
+    try {
+      stored.replay(redo::apply);
+    } catch (EngineException e) {
+      warnings.add(e.getMessage() + "; what came later is not shown");
+    }
+  }
+}

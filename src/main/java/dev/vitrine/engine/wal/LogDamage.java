@@ -1,0 +1,106 @@
+package dev.vitrine.engine.wal;
+
+import static dev.vitrine.engine.wal.LogLayout.BLOCK_BYTES;
+
+import dev.vitrine.engine.file.FileStore;
+import dev.vitrine.engine.file.StoreFile;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a log that a crash cut off from one that lost something. A crash loses an end that was not
+ * synced, and only that: what is missing below a position that the log itself, or the control file,
+ * calls durable was there once and is damaged.
+ */
+final class LogDamage {
+
+  private LogDamage() {}
+
+  /** What is wrong; null when the log's end is one that a crash can leave. */
+  static @Nullable String find(
+      LogSegments segments,
+      List<SegmentHeader.Wrong> wrong,
+      Checkpoint checkpoint,
+      LogScanner scanner,
+      FileStore files)
+      throws IOException {
+    long end = scanner.position();
+    for (SegmentHeader.Wrong segment : wrong) {
+      if (segment.foreign()) {
+        return "%s: %s".formatted(LogSegments.name(segment.number()), segment.why());
+      }
+    }
+    if (end < checkpoint.end()) {
+      return "it ends at %d, and was durable up to %d; %s"
+          .formatted(end, checkpoint.end(), nearest(segments, wrong, end));
+    }
+    if (end % segments.payloadBytes() != 0 && !segments.ready().containsKey(segments.number(end))) {
+      return nearest(segments, wrong, end);
+    }
+    for (SegmentHeader.Wrong segment : wrong) {
+      if (segment.number() >= segments.number(end)
+          && holdsRecords(files, segment.number(), segments.payloadBytes())) {
+        return "%s: %s, and it holds records"
+            .formatted(LogSegments.name(segment.number()), segment.why());
+      }
+    }
+    return laterRecord(segments, scanner, end);
+  }
+
+  private static String nearest(LogSegments segments, List<SegmentHeader.Wrong> wrong, long end) {
+    long number = segments.number(end);
+    return wrong.stream()
+        .filter(segment -> segment.number() == number)
+        .map(segment -> LogSegments.name(number) + ": " + segment.why())
+        .findFirst()
+        .orElse(
+            segments.ready().containsKey(number)
+                ? "%s is damaged at byte %d"
+                    .formatted(
+                        LogSegments.name(number), BLOCK_BYTES + end % segments.payloadBytes())
+                : LogSegments.name(number) + " is missing");
+  }
+
+  /** An intact record behind the end that was written when more than the end was durable. */
+  private static @Nullable String laterRecord(LogSegments segments, LogScanner scanner, long end) {
+    for (long number : segments.ready().tailMap(segments.number(end)).keySet()) {
+      long first = Math.max(end, number * segments.payloadBytes());
+      long last = (number + 1) * segments.payloadBytes() - LogLayout.RECORD_HEADER_BYTES;
+      for (long place = first; place <= last; place += LogLayout.RECORD_ALIGNMENT) {
+        long durable = scanner.durableToldAt(place);
+        if (durable > end) {
+          return "no record can be read at %d (%s), though the log was durable up to %d"
+              .formatted(end, nearest(segments, List.of(), end), durable);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Whether something in a segment looks like a record of just this place in the log. */
+  private static boolean holdsRecords(FileStore files, long number, long payloadBytes)
+      throws IOException {
+    try (StoreFile file = files.open(LogSegments.name(number));
+        Arena arena = Arena.ofConfined()) {
+      long length = Math.min(file.size() - BLOCK_BYTES, payloadBytes) & -BLOCK_BYTES;
+      if (length <= 0) {
+        return false;
+      }
+      MemorySegment payload = arena.allocate(length, BLOCK_BYTES);
+      file.read(payload.asByteBuffer(), BLOCK_BYTES);
+      long first = number * payloadBytes;
+      for (long at = 0;
+          at + LogLayout.RECORD_HEADER_BYTES <= length;
+          at += LogLayout.RECORD_ALIGNMENT) {
+        MemorySegment header = payload.asSlice(at, LogLayout.RECORD_HEADER_BYTES);
+        if (RecordDecoder.claimedLength(header, first + at, Integer.MAX_VALUE) > 0) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

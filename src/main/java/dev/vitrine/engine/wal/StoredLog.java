@@ -1,0 +1,140 @@
+package dev.vitrine.engine.wal;
+
+import dev.vitrine.engine.error.EngineException;
+import dev.vitrine.engine.error.ErrorCode;
+import dev.vitrine.engine.file.FileStore;
+import dev.vitrine.engine.file.ReadOnlySwitch;
+import dev.vitrine.event.EventSink;
+import dev.vitrine.event.HotCounters;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log as the last life of the engine left it: read to its end, and looked at for damage, before
+ * a page is touched. For one thread.
+ */
+public final class StoredLog implements AutoCloseable {
+
+  private final LogSegments segments;
+  private final Checkpoint checkpoint;
+  private final int pageSizeBytes;
+  private final long end;
+  private final long records;
+  private final @Nullable String damage;
+
+  private StoredLog(
+      LogSegments segments,
+      Checkpoint checkpoint,
+      int pageSizeBytes,
+      long end,
+      long records,
+      @Nullable String damage) {
+    this.segments = segments;
+    this.checkpoint = checkpoint;
+    this.pageSizeBytes = pageSizeBytes;
+    this.end = end;
+    this.records = records;
+    this.damage = damage;
+  }
+
+  /** The names of the log's files. */
+  public static List<String> fileNames(FileStore files) throws IOException {
+    return files.list().stream().filter(SegmentHeader::isName).sorted().toList();
+  }
+
+  /** Reads the log from the checkpoint on; {@code io-failure}. */
+  public static StoredLog open(
+      FileStore files, UUID storeId, Checkpoint checkpoint, int segmentBytes, int pageSizeBytes)
+      throws IOException {
+    LogSegments segments = new LogSegments(files, storeId, segmentBytes);
+    try {
+      List<SegmentHeader.Wrong> wrong = segments.openExisting();
+      try (LogScanner scanner = new LogScanner(segments, checkpoint, pageSizeBytes)) {
+        long records = 0;
+        while (scanner.next() != null) {
+          records++;
+        }
+        long end = scanner.position();
+        String damage = LogDamage.find(segments, wrong, checkpoint, scanner, files);
+        return new StoredLog(segments, checkpoint, pageSizeBytes, end, records, damage);
+      }
+    } catch (IOException | RuntimeException e) {
+      segments.close();
+      throw e;
+    }
+  }
+
+  /** What can't be explained by a crash, for people; null when there is nothing of the kind. */
+  public @Nullable String damage() {
+    return damage;
+  }
+
+  /** {@code data-directory} when the log is damaged. */
+  public void requireSound() {
+    if (damage != null) {
+      throw new EngineException(
+              ErrorCode.DATA_DIRECTORY,
+              "the log is damaged: "
+                  + damage
+                  + ". Going on would lose acknowledged changes. Bring the file back from a copy"
+                  + " of the whole directory, or open the directory with --read-only to read what"
+                  + " is intact")
+          .with("log_position", end);
+    }
+  }
+
+  /**
+   * Makes what was read stable: after a process was killed it may be with the operating system
+   * only, and a page must not be newer on the device than its log.
+   */
+  public void makeDurable() throws IOException {
+    if (end > checkpoint.redoPoint()) {
+      segments.sync(checkpoint.redoPoint(), end);
+    }
+  }
+
+  /** Changes after the checkpoint. */
+  public long records() {
+    return records;
+  }
+
+  /** Bytes of log after the checkpoint. */
+  public long bytes() {
+    return end - checkpoint.redoPoint();
+  }
+
+  public long end() {
+    return end;
+  }
+
+  /** Hands over every change after the checkpoint, in order; each is good during its call only. */
+  public void replay(Consumer<LogRecord> redo) {
+    try (LogScanner scanner = new LogScanner(segments, checkpoint, pageSizeBytes)) {
+      LogRecord record;
+      while ((record = scanner.next()) != null) {
+        redo.accept(record);
+      }
+    }
+  }
+
+  /** The log that goes on after this one's end, and takes over its files. */
+  public WriteAheadLog goOn(
+      LogConfig config,
+      int generation,
+      EventSink sink,
+      HotCounters counters,
+      ReadOnlySwitch readOnly)
+      throws IOException {
+    segments.startAt(end);
+    LogStart start = new LogStart(checkpoint.redoPoint(), end, generation);
+    return new WriteAheadLog(segments, config, start, sink, new LogMeter(sink, counters), readOnly);
+  }
+
+  @Override
+  public void close() throws IOException {
+    segments.close();
+  }
+}
