@@ -84,10 +84,18 @@ public final class PageAllocator {
       log.ensureDurable(lsn);
       disk.write(pageId, image);
     } catch (EngineException e) {
-      // The log has the page; it must not come back with the next recovery.
-      PageHeader.format(image, pageId, PageType.FREE, 0);
-      append(pageId, image, new PageFreed(pageId, EventClock.nowMicros()));
+      takeBack(pageId, image, e);
       throw e;
+    }
+  }
+
+  /** The log has the page; it must not come back with the next recovery. */
+  private void takeBack(long pageId, MemorySegment image, EngineException failure) {
+    try {
+      PageHeader.format(image, pageId, PageType.FREE, 0);
+      log.ensureDurable(append(pageId, image, new PageFreed(pageId, EventClock.nowMicros())));
+    } catch (EngineException e) {
+      failure.addSuppressed(e);
     }
   }
 
