@@ -65,6 +65,16 @@ public final class DiskManager implements PageDoor, AutoCloseable {
             ringFile -> new PageIo(ringFile, header.pageSizeBytes(), meter, sink, readOnly));
   }
 
+  /** Whether there is a page file; not where making it was cut short before a page was stable. */
+  public static boolean exists(FileStore files, int pageSizeBytes) throws IOException {
+    if (!files.exists(FILE_NAME)) {
+      return false;
+    }
+    try (StoreFile file = files.open(FILE_NAME)) {
+      return !new PageFileOpener(file, pageSizeBytes).cutShort();
+    }
+  }
+
   /** Makes the page file of a new data directory: page 0, stable when this returns. */
   public static DiskManager create(
       FileStore files,
@@ -271,18 +281,26 @@ public final class DiskManager implements PageDoor, AutoCloseable {
   }
 
   private synchronized void makeRoom(long pageId) {
-    if (pageId < capacityPages) {
-      return;
-    }
     int size = pageSizeBytes();
     long pages = Math.max(1, EXTENSION_BYTES / size);
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment zeros = arena.allocate(pages * size, size);
-      file.write(zeros.asByteBuffer(), capacityPages * size);
-    } catch (IOException e) {
-      throw IoErrors.of("making room for page " + pageId, e).with("page_id", pageId);
+    while (pageId >= capacityPages) {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment zeros = arena.allocate(pages * size, size);
+        file.write(zeros.asByteBuffer(), capacityPages * size);
+      } catch (IOException e) {
+        throw IoErrors.of("making room for page " + pageId, e).with("page_id", pageId);
+      }
+      capacityPages += pages;
     }
-    capacityPages += pages;
+  }
+
+  /** Takes note of what recovery wrote behind the end that the file had when it was opened. */
+  synchronized void measureCapacity() {
+    try {
+      capacityPages = file.size() / pageSizeBytes();
+    } catch (IOException e) {
+      throw IoErrors.of("asking for the size of " + FILE_NAME, e);
+    }
   }
 
   private void writeEmptyMap(long pageId) {
