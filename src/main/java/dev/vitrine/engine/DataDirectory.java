@@ -6,7 +6,6 @@ import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.engine.file.FileStore;
 import dev.vitrine.engine.file.ReadOnlySwitch;
-import dev.vitrine.engine.file.StoreFile;
 import dev.vitrine.engine.wal.Checkpoint;
 import dev.vitrine.engine.wal.ControlFile;
 import dev.vitrine.engine.wal.StoredLog;
@@ -17,9 +16,10 @@ import dev.vitrine.event.HotCounters;
 import java.io.IOException;
 
 /**
- * Opens a data directory: makes a new one, or brings one to where its log says it was. The page
- * file comes first and the control file last, so that a directory without control file was never
- * finished, or has lost it. For one thread.
+ * Opens a data directory: makes a new one, or brings one to where its log says it was. When one is
+ * made, the page file comes first, then the control file, then the log's first segment, and the
+ * control file says when that is there: what is missing then was never made, or is lost. For one
+ * thread.
  */
 final class DataDirectory {
 
@@ -38,10 +38,10 @@ final class DataDirectory {
 
   /** {@code data-directory} with what is wrong and what to do, {@code io-failure}. */
   OpenedDirectory open() throws IOException {
-    boolean control = files.exists(ControlFile.FILE_NAME);
     boolean log = !StoredLog.fileNames(files).isEmpty();
-    long pageFileBytes = pageFileBytes();
-    if (!control && !log && pageFileBytes == 0) {
+    if (!log
+        && !files.exists(ControlFile.FILE_NAME)
+        && !DiskManager.exists(files, config.pageSizeBytes())) {
       return create();
     }
     if (!files.exists(DiskManager.FILE_NAME)) {
@@ -49,26 +49,16 @@ final class DataDirectory {
     }
     DiskManager disk = DiskManager.open(files, config.pageSizeBytes(), sink, counters, readOnly);
     try {
-      if (!log && pageFileBytes <= disk.pageSizeBytes()) {
+      if (!log && !ControlFile.exists(files) && disk.fileBytes() <= disk.pageSizeBytes()) {
         return finishCreation(disk);
       }
-      if (!control) {
+      if (!files.exists(ControlFile.FILE_NAME)) {
         throw refused("its control file %s is gone".formatted(ControlFile.FILE_NAME));
       }
       return recover(disk);
     } catch (IOException | RuntimeException e) {
       disk.close();
       throw e;
-    }
-  }
-
-  /** 0 also when there is none, or one of which not a byte was stable when it was made. */
-  private long pageFileBytes() throws IOException {
-    if (!files.exists(DiskManager.FILE_NAME)) {
-      return 0;
-    }
-    try (StoreFile file = files.open(DiskManager.FILE_NAME)) {
-      return file.size();
     }
   }
 
@@ -107,6 +97,9 @@ final class DataDirectory {
       stored.requireSound();
       disk.requirePages(last.pageCount());
       RecoveryReport report = redo(disk, stored, last);
+      if (last.sequence() == 0) {
+        stored.makeFirstSegment();
+      }
       begin(control, last, stored.end());
       WriteAheadLog log =
           stored.goOn(config.log(), last.generation() + 1, sink, counters, readOnly);
@@ -121,7 +114,7 @@ final class DataDirectory {
       throws IOException {
     long start = System.nanoTime();
     stored.makeDurable();
-    PageRedo redo = new PageRedo(disk, config.frames(), false);
+    PageRedo redo = new PageRedo(disk, false);
     RecoveryProgress progress = new RecoveryProgress(stored.bytes());
     stored.replay(change -> {
       redo.apply(change);

@@ -15,6 +15,7 @@ import dev.vitrine.event.HotCounters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens what is intact of a data directory, for reading only: nothing in it is changed. What the
@@ -29,6 +30,9 @@ final class IntactPart {
   private final HotCounters counters;
   private final ReadOnlySwitch readOnly = new ReadOnlySwitch();
   private final List<String> warnings = new ArrayList<>();
+  private long lastLsn;
+  private long records;
+  private long logBytes;
 
   IntactPart(FileStore files, EngineConfig config, EventSink sink, HotCounters counters) {
     this.files = files;
@@ -56,11 +60,29 @@ final class IntactPart {
 
   private OpenedDirectory open(DiskManager disk) throws IOException {
     long start = System.nanoTime();
-    PageRedo redo = new PageRedo(disk, config.frames(), true);
+    PageRedo redo = new PageRedo(disk, true);
     long pagesInFile = disk.fileBytes() / disk.pageSizeBytes();
-    long lastLsn = 0;
-    long records = 0;
-    long logBytes = 0;
+    Checkpoint last = checkpoint(disk, pagesInFile, redo);
+    redo.finish(
+        last == null ? pagesInFile : Math.min(last.pageCount(), pagesInFile), last != null);
+    readOnly.trip("it was opened with --read-only");
+    long micros = (System.nanoTime() - start) / 1_000;
+    return new OpenedDirectory(
+        disk,
+        new NoChanges(lastLsn),
+        null,
+        new RecoveryReport(
+            records > 0,
+            records,
+            logBytes,
+            redo.pagesWritten(),
+            micros,
+            String.join("; ", warnings)));
+  }
+
+  /** The newest checkpoint, what follows it in the log applied; null when there is none. */
+  private @Nullable Checkpoint checkpoint(DiskManager disk, long pagesInFile, PageRedo redo)
+      throws IOException {
     try (ControlFile control = ControlFile.open(files, disk.storeId())) {
       Checkpoint last = control.newest();
       if (last.pageCount() > pagesInFile) {
@@ -76,24 +98,11 @@ final class IntactPart {
         logBytes = stored.bytes();
         lastLsn = stored.end();
       }
-      redo.finish(Math.min(last.pageCount(), pagesInFile), true);
+      return last;
     } catch (EngineException e) {
       warnings.add(e.getMessage() + "; pages are shown as the page file has them");
-      redo.finish(pagesInFile, false);
+      return null;
     }
-    readOnly.trip("it was opened with --read-only");
-    long micros = (System.nanoTime() - start) / 1_000;
-    return new OpenedDirectory(
-        disk,
-        new NoChanges(lastLsn),
-        null,
-        new RecoveryReport(
-            records > 0,
-            records,
-            logBytes,
-            redo.pagesWritten(),
-            micros,
-            String.join("; ", warnings)));
   }
 
   private void replay(StoredLog stored, PageRedo redo) {

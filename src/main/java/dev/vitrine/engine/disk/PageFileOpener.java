@@ -37,6 +37,24 @@ final class PageFileOpener {
     }
   }
 
+  /** Whether this is what a crash left of {@link #create}: nothing, zeros, or a part of page 0. */
+  boolean cutShort() throws IOException {
+    long size = file.size();
+    if (size > pageSizeBytes || size % PageLayout.PAGE_SIZE_BYTES_MIN != 0) {
+      return false;
+    }
+    MemorySegment page = buffers.acquire();
+    try {
+      page.fill((byte) 0);
+      MemorySegment there = page.asSlice(0, size);
+      file.read(there.asByteBuffer(), 0);
+      boolean zeros = there.mismatch(MemorySegment.ofArray(new byte[(int) size])) == -1;
+      return zeros || (size < pageSizeBytes && PageIo.damage(0, page) == null);
+    } finally {
+      buffers.release(page);
+    }
+  }
+
   /** Reads what the file says of itself; {@code data-directory}. */
   FileHeader open() throws IOException {
     if (file.size() < PageLayout.PAGE_SIZE_BYTES_MIN) {

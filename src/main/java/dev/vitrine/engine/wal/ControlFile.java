@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.UUID;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest checkpoint, in two blocks that are written in turn: a write that a crash tears leaves
@@ -72,23 +73,29 @@ public final class ControlFile implements AutoCloseable {
     }
   }
 
-  /** Reads the file; {@code data-directory} when it can't be trusted. */
+  /** Whether there is a file with a checkpoint in it; not where making it was cut short. */
+  public static boolean exists(FileStore files) throws IOException {
+    if (!files.exists(FILE_NAME)) {
+      return false;
+    }
+    try (StoreFile file = files.open(FILE_NAME);
+        Arena arena = Arena.ofConfined()) {
+      return file.size() >= (long) SLOTS * BLOCK_BYTES && newestSlot(file, arena) != null;
+    }
+  }
+
+  /** Reads the file; {@code data-directory} when it is not there or can't be trusted. */
   public static ControlFile open(FileStore files, UUID storeId) throws IOException {
+    if (!files.exists(FILE_NAME)) {
+      throw refused("it is gone");
+    }
     StoreFile file = files.open(FILE_NAME);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment slots = arena.allocate((long) SLOTS * BLOCK_BYTES, BLOCK_BYTES);
-      if (file.size() < slots.byteSize()) {
-        throw refused("it has %d bytes, not %d".formatted(file.size(), slots.byteSize()));
+      long length = (long) SLOTS * BLOCK_BYTES;
+      if (file.size() < length) {
+        throw refused("it has %d bytes, not %d".formatted(file.size(), length));
       }
-      file.read(slots.asByteBuffer(), 0);
-      MemorySegment best = null;
-      for (int slot = 0; slot < SLOTS; slot++) {
-        MemorySegment candidate = slots.asSlice((long) slot * BLOCK_BYTES, BLOCK_BYTES);
-        if (intact(candidate)
-            && (best == null || candidate.get(I64, SEQUENCE_AT) > best.get(I64, SEQUENCE_AT))) {
-          best = candidate;
-        }
-      }
+      MemorySegment best = newestSlot(file, arena);
       if (best == null) {
         throw refused("neither of its two blocks is intact");
       }
@@ -162,6 +169,21 @@ public final class ControlFile implements AutoCloseable {
         block.get(I64, PAGE_COUNT_AT),
         block.get(I32, CLEAN_AT) != 0,
         block.get(I64, TAKEN_AT));
+  }
+
+  private static @Nullable MemorySegment newestSlot(StoreFile file, Arena arena)
+      throws IOException {
+    MemorySegment slots = arena.allocate((long) SLOTS * BLOCK_BYTES, BLOCK_BYTES);
+    file.read(slots.asByteBuffer(), 0);
+    MemorySegment best = null;
+    for (int slot = 0; slot < SLOTS; slot++) {
+      MemorySegment candidate = slots.asSlice((long) slot * BLOCK_BYTES, BLOCK_BYTES);
+      if (intact(candidate)
+          && (best == null || candidate.get(I64, SEQUENCE_AT) > best.get(I64, SEQUENCE_AT))) {
+        best = candidate;
+      }
+    }
+    return best;
   }
 
   private static boolean intact(MemorySegment block) {

@@ -37,7 +37,8 @@ final class LogDamage {
       return "it ends at %d, and was durable up to %d; %s"
           .formatted(end, checkpoint.end(), nearest(segments, wrong, end));
     }
-    if (end % segments.payloadBytes() != 0 && !segments.ready().containsKey(segments.number(end))) {
+    if (mustHaveSegment(segments, checkpoint, end)
+        && !segments.ready().containsKey(segments.number(end))) {
       return nearest(segments, wrong, end);
     }
     for (SegmentHeader.Wrong segment : wrong) {
@@ -48,6 +49,11 @@ final class LogDamage {
       }
     }
     return laterRecord(segments, scanner, end);
+  }
+
+  /** The first segment is there before a change is; the others are when something is in them. */
+  private static boolean mustHaveSegment(LogSegments segments, Checkpoint checkpoint, long end) {
+    return end == 0 ? checkpoint.sequence() > 0 : end % segments.payloadBytes() != 0;
   }
 
   private static String nearest(LogSegments segments, List<SegmentHeader.Wrong> wrong, long end) {

@@ -27,7 +27,7 @@ final class SegmentHeader {
    */
   record Wrong(long number, String why, boolean foreign) {}
 
-  private static final Pattern NAME = Pattern.compile("log-\\d{10,}\\.vtr");
+  private static final Pattern NAME = Pattern.compile("log-\\d{10,18}\\.vtr");
 
   private SegmentHeader() {}
 
