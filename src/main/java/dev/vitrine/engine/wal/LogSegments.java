@@ -24,7 +24,7 @@ final class LogSegments implements AutoCloseable {
   /** Prepared segments that wait behind the one in use. */
   private static final int SPARES_MAX = 2;
 
-  private static final int ZEROS_BYTES = 1 << 20;
+  private static final int CHUNK_BYTES = 1 << 20;
 
   private final FileStore files;
   private final SegmentHeader.Owner owner;
@@ -149,7 +149,7 @@ final class LogSegments implements AutoCloseable {
   private void fillWithZeros(StoreFile file) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment zeros =
-          arena.allocate(Math.min(ZEROS_BYTES, owner.segmentBytes()), BLOCK_BYTES);
+          arena.allocate(Math.min(CHUNK_BYTES, owner.segmentBytes()), BLOCK_BYTES);
       for (long at = 0; at < owner.segmentBytes(); at += zeros.byteSize()) {
         long length = Math.min(zeros.byteSize(), owner.segmentBytes() - at);
         file.write(zeros.asSlice(0, length).asByteBuffer(), at);
@@ -171,6 +171,25 @@ final class LogSegments implements AutoCloseable {
         blocks.byteSize(),
         position,
         (file, at, offset, length) -> file.read(blocks.asSlice(offset, length).asByteBuffer(), at));
+  }
+
+  /**
+   * Writes again what is read from the operating system's cache: after a sync that failed it takes
+   * for written what is not, and the next sync would pass over it.
+   */
+  void rewriteCached(long from, long to) throws IOException {
+    if (ready.isEmpty() || ready.firstEntry().getValue().direct()) {
+      return;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment blocks = arena.allocate(CHUNK_BYTES, BLOCK_BYTES);
+      long end = LogLayout.blockAfter(to);
+      for (long at = LogLayout.blockBefore(from); at < end; at += CHUNK_BYTES) {
+        MemorySegment part = blocks.asSlice(0, Math.min(CHUNK_BYTES, end - at));
+        read(part, at);
+        write(part, at);
+      }
+    }
   }
 
   /** Makes what was written from one position to another stable. */

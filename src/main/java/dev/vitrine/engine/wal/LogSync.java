@@ -2,6 +2,8 @@ package dev.vitrine.engine.wal;
 
 import static dev.vitrine.engine.wal.LogLayout.BLOCK_BYTES;
 
+import dev.vitrine.engine.error.EngineException;
+import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.engine.file.ReadOnlySwitch;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -95,11 +97,24 @@ final class LogSync implements AutoCloseable {
     while (durable < lsn) {
       if (takeTurn(lsn)) {
         try {
-          writeAndSync(appended.get());
+          Appended there = appended.get();
+          requireLogged(lsn, there.end);
+          writeAndSync(there);
         } finally {
           giveTurn();
         }
       }
+    }
+  }
+
+  /** A page can have a number that the log never gave only if the two are not of one moment. */
+  private static void requireLogged(long lsn, long end) {
+    if (lsn > end) {
+      throw new EngineException(
+          ErrorCode.DATA_DIRECTORY,
+          ("a page has version %d, and the log ends at %d: the page file and the log are not of one"
+                  + " moment. Bring both back from one copy of the whole directory")
+              .formatted(lsn, end));
     }
   }
 

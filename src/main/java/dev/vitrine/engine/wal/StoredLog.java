@@ -92,8 +92,15 @@ public final class StoredLog implements AutoCloseable {
    */
   public void makeDurable() throws IOException {
     if (end > checkpoint.redoPoint()) {
+      segments.rewriteCached(Math.max(checkpoint.redoPoint(), checkpoint.end()), end);
       segments.sync(checkpoint.redoPoint(), end);
     }
+  }
+
+  /** Makes the first segment of a log that has none, stable when this returns. */
+  public void makeFirstSegment() throws IOException {
+    segments.startAt(end);
+    segments.prepare(end + 1);
   }
 
   /** Changes after the checkpoint. */
