@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +25,9 @@ public final class PageRedo {
 
   private static final int RUN_PAGES_MAX = 256;
 
+  /** Changed pages that wait in memory to be written together, unless nothing may be written. */
+  private static final int WAITING_BYTES_MAX = 64 << 20;
+
   private final DiskManager disk;
   private final int pagesInMemoryMax;
   private final boolean readOnly;
@@ -35,20 +39,21 @@ public final class PageRedo {
   private long pagesWritten;
 
   /**
-   * @param pagesInMemoryMax pages that may wait to be written together
    * @param readOnly keep every changed page in memory, to be read from there
    */
-  public PageRedo(DiskManager disk, int pagesInMemoryMax, boolean readOnly) {
+  public PageRedo(DiskManager disk, boolean readOnly) {
     this.disk = disk;
-    this.pagesInMemoryMax = pagesInMemoryMax;
+    this.pagesInMemoryMax = WAITING_BYTES_MAX / disk.pageSizeBytes();
     this.readOnly = readOnly;
     this.map = new MapRebuild(disk);
   }
 
-  /** Applies a change; {@code data-directory} when it does not fit the page it is for. */
+  /** Applies a change, all of it; {@code data-directory} when it does not fit a page it is for. */
   public void apply(LogRecord change) {
-    for (LoggedPage logged : change.pages()) {
-      byte[] image = page(logged, change);
+    List<byte[]> images = change.pages().stream().map(logged -> page(logged, change)).toList();
+    for (int i = 0; i < images.size(); i++) {
+      LoggedPage logged = change.pages().get(i);
+      byte[] image = images.get(i);
       MemorySegment page = MemorySegment.ofArray(image);
       logged.applyTo(page);
       PageHeader.stamp(page, change.lsn());
@@ -72,6 +77,7 @@ public final class PageRedo {
    */
   public void finish(long pageCount, boolean mapIsCurrent) {
     writeChanged();
+    disk.measureCapacity();
     map.build(pageCount, mapIsCurrent);
   }
 
