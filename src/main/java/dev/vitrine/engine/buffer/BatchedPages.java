@@ -101,14 +101,14 @@ public final class BatchedPages {
         StoredPages.prepare(page, pageId, typeOf(types, pageId), image.getValue());
         each.add(page);
       }
-      long lsn = writeLogged(List.copyOf(ascending.keySet()), pages, each);
-      types.forEach(this::retype);
-      return lsn;
+      return writeLogged(types, pages, each);
     }
   }
 
   /** Like {@link StoredPages#write}: what is logged and can't be written is kept. */
-  private long writeLogged(List<Long> ids, MemorySegment pages, List<MemorySegment> each) {
+  private long writeLogged(
+      Map<Long, PageType> types, MemorySegment pages, List<MemorySegment> each) {
+    List<Long> ids = List.copyOf(types.keySet());
     try (ChangeLog.Work _ = log.begin()) {
       List<PageVersion> versions = new ArrayList<>();
       for (int i = 0; i < ids.size(); i++) {
@@ -116,6 +116,7 @@ public final class BatchedPages {
       }
       long lsn = log.append(versions, List.of());
       each.forEach(page -> PageHeader.stamp(page, lsn));
+      types.forEach(stored::retype);
       try {
         log.ensureDurable(lsn);
         disk.writeVectored(ids.stream().mapToLong(Long::longValue).toArray(), pages);
@@ -155,7 +156,7 @@ public final class BatchedPages {
         long lsn = log.append(List.of(new PageVersion(pageId, null, page)), List.of());
         PageHeader.stamp(page, lsn);
         disk.pending().put(pageId, stamped);
-        retype(pageId, type);
+        stored.retype(pageId, type);
         return lsn;
       }
     }
@@ -210,12 +211,6 @@ public final class BatchedPages {
       }
     }
     return type;
-  }
-
-  private void retype(long pageId, PageType type) {
-    if (disk.type(pageId) != type) {
-      disk.retype(pageId, type);
-    }
   }
 
   private static PageType typeOf(Map<Long, PageType> types, long pageId) {

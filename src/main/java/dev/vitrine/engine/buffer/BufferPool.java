@@ -189,11 +189,14 @@ public final class BufferPool implements AutoCloseable {
     }
   }
 
-  /** The exclusive latch of a page that is in no frame, which gets one with any content. */
-  Frame latchExclusiveUnread(long pageId) {
+  /**
+   * The exclusive latch of a page that is in no frame, which gets one with any content; null when
+   * somebody just read it.
+   */
+  @Nullable Frame latchExclusiveUnread(long pageId) {
     turns.acquire(pageId);
     try {
-      return installUnread(pageId);
+      return PageTable.resident(table.word(pageId)) ? null : installUnread(pageId);
     } finally {
       turns.release(pageId);
     }
@@ -204,15 +207,16 @@ public final class BufferPool implements AutoCloseable {
    * something of the page's former life still goes on. Waits for nobody.
    */
   @Nullable Frame tryLatchNew(long pageId) {
-    long word = table.word(pageId);
-    if (PageTable.resident(word)) {
-      return table.tryExclusive(pageId, word) ? reuse(slab.get(PageTable.frame(word))) : null;
-    }
+    // In its turn also when it is in a frame: a write of the former page may be under way.
     if (!turns.tryAcquire(pageId)) {
       return null;
     }
     try {
-      return PageTable.resident(table.word(pageId)) ? null : installUnread(pageId);
+      long word = table.word(pageId);
+      if (!PageTable.resident(word)) {
+        return installUnread(pageId);
+      }
+      return table.tryExclusive(pageId, word) ? reuse(slab.get(PageTable.frame(word))) : null;
     } finally {
       turns.release(pageId);
     }

@@ -86,13 +86,18 @@ public final class PageChange implements AutoCloseable {
    */
   public void pageToFree(long pageId) {
     requireAscending(pageId);
-    Frame resident = pool.latchExclusiveIfResident(pageId);
-    if (resident != null) {
-      hold(resident, pageId, copy(resident, new byte[pool.pageSizeBytes()]), Fate.CHANGED);
-    } else {
+    while (true) {
+      Frame resident = pool.latchExclusiveIfResident(pageId);
+      if (resident != null) {
+        hold(resident, pageId, copy(resident, new byte[pool.pageSizeBytes()]), Fate.CHANGED);
+        return;
+      }
       Frame taken = pool.latchExclusiveUnread(pageId);
-      PageHeader.format(taken.memory, pageId, PageType.FREE, 0);
-      hold(taken, pageId, null, Fate.CHANGED);
+      if (taken != null) {
+        PageHeader.format(taken.memory, pageId, PageType.FREE, 0);
+        hold(taken, pageId, null, Fate.CHANGED);
+        return;
+      }
     }
   }
 

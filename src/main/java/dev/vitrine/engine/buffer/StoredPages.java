@@ -82,10 +82,7 @@ public final class StoredPages {
           requireMatch(pageId, ifMatch, image);
           dropClean(pageId);
           prepare(image, pageId, type, bytes);
-          writeLogged(pageId, image);
-          if (disk.type(pageId) != type) {
-            disk.retype(pageId, type);
-          }
+          writeLogged(pageId, type, image);
           return image.toArray(ValueLayout.JAVA_BYTE);
         });
   }
@@ -94,10 +91,11 @@ public final class StoredPages {
    * Logs a page image and writes it. When it is in the log and can't be written, it is the page's
    * content all the same: it is kept to be read, and to be written later.
    */
-  private void writeLogged(long pageId, MemorySegment image) {
+  private void writeLogged(long pageId, PageType type, MemorySegment image) {
     try (ChangeLog.Work _ = log.begin()) {
       long lsn = log.append(List.of(new PageVersion(pageId, null, image)), List.of());
       PageHeader.stamp(image, lsn);
+      retype(pageId, type);
       try {
         log.ensureDurable(lsn);
         door.write(pageId, image);
@@ -161,6 +159,13 @@ public final class StoredPages {
     }
     requireImage(pageId, type, bytes, disk.pageSizeBytes());
     return type;
+  }
+
+  /** The log has the page with this type; part of the work that a checkpoint waits for. */
+  void retype(long pageId, PageType type) {
+    if (disk.type(pageId) != type) {
+      disk.retype(pageId, type);
+    }
   }
 
   /** {@code precondition-failed} unless the page has this LSN; for whoever holds its turn. */
