@@ -66,6 +66,8 @@ final class Checkpointer {
     long start = System.nanoTime();
     Checkpoint before = control.newest();
     long redoPoint = log.beginCheckpoint();
+    // Once for all pages; and what was acknowledged is stable even if a page can't be written.
+    log.ensureDurable(redoPoint);
     batched.flushCoalesced();
     PageFlusher.Result flushed = pool.flusher().flushEach(pool.flusher().dirtyPages(), cause);
     if (flushed.failure() != null) {
