@@ -32,6 +32,12 @@ final class MemoryFile {
       size = Math.max(size, end);
     }
 
+    void grow(long length) {
+      if (length > size) {
+        write(size, new byte[(int) length - size], 0, (int) length - size);
+      }
+    }
+
     byte[] copy() {
       return Arrays.copyOf(bytes, size);
     }
@@ -88,6 +94,10 @@ final class MemoryFile {
       if (random.nextBoolean()) {
         int length = Math.min(unit, write.bytes.length - at);
         stable.write(write.position + at, write.bytes, at, length);
+        // A file's length is known by blocks; what is missing of the last one is zeros.
+        long end = write.position + write.bytes.length;
+        long blockEnd = (write.position + at + BLOCK_BYTES) / BLOCK_BYTES * BLOCK_BYTES;
+        stable.grow(Math.min(end, blockEnd));
       }
     }
   }
