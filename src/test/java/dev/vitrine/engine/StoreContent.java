@@ -3,6 +3,7 @@ package dev.vitrine.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.page.PageCheck;
+import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageLayout;
 import dev.vitrine.engine.page.SlottedPage;
 import java.lang.foreign.MemorySegment;
@@ -87,7 +88,7 @@ record StoreContent(SortedMap<Long, Page> pages) {
     TreeMap<Long, Page> pages = new TreeMap<>();
     for (PageSummary page : all(engine)) {
       if (page.type().equals("slotted") || page.type().equals("raw")) {
-        pages.put(page.pageId(), Page.of(page.type(), pooled(engine, page.pageId())));
+        pages.put(page.pageId(), page(engine, page.pageId()));
       }
     }
     return new StoreContent(pages);
@@ -104,10 +105,11 @@ record StoreContent(SortedMap<Long, Page> pages) {
     return pages;
   }
 
-  private static byte[] pooled(StorageEngine engine, long pageId) {
+  static Page page(StorageEngine engine, long pageId) {
     Lease lease = engine.bufferPool().pinPage(pageId);
     try {
-      return engine.bufferPool().getLease(lease.id()).bytes();
+      byte[] image = engine.bufferPool().getLease(lease.id()).bytes();
+      return Page.of(PageHeader.type(MemorySegment.ofArray(image)).label(), image);
     } finally {
       engine.bufferPool().unpinPage(lease.id(), false);
     }
