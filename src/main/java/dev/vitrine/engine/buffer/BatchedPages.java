@@ -59,7 +59,7 @@ public final class BatchedPages {
         PageAccess.requireExisting(disk, ascending[i]);
         turns.take(ascending[i]);
         PageAccess.requireExisting(disk, ascending[i]);
-        pool.flusher().writeIfNew(ascending[i]);
+        pool.flusher().writeIfMissing(ascending[i]);
         // Now, while no turn of a higher page is held: this may wait for the page's latch.
         cached[i] = stored.cached(ascending[i]);
       }

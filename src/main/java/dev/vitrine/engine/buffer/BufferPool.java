@@ -224,7 +224,7 @@ public final class BufferPool implements AutoCloseable {
 
   /** A frame that still holds a freed page begins anew, as a new page's. */
   private Frame reuse(Frame frame) {
-    frame.neverWritten = true;
+    frame.notInFile = true;
     policy.accessed(frame.pageId);
     return frame;
   }
@@ -232,7 +232,7 @@ public final class BufferPool implements AutoCloseable {
   private Frame installUnread(long pageId) {
     Frame frame = evictor.freeFrame();
     assign(frame, pageId);
-    frame.neverWritten = true;
+    frame.notInFile = true;
     policy.accessed(pageId);
     table.install(pageId, frame.index, PageTable.EXCLUSIVE);
     return frame;
@@ -393,7 +393,7 @@ public final class BufferPool implements AutoCloseable {
 
   private void assign(Frame frame, long pageId) {
     frame.dirty = false;
-    frame.neverWritten = false;
+    frame.notInFile = false;
     frame.pageId = pageId;
     meter.usedFrames.incrementAndGet();
   }

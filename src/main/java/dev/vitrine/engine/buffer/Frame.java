@@ -22,8 +22,11 @@ final class Frame {
   volatile long pageId = NO_PAGE;
   volatile boolean dirty;
 
-  /** The page is new: what lies in the file at its place is nothing, or another page's past. */
-  volatile boolean neverWritten;
+  /**
+   * What lies in the file at the page's place is no version of it: it is new there, or a write of
+   * it failed.
+   */
+  volatile boolean notInFile;
 
   /** When the page became dirty; meaningless while it is clean. */
   volatile long dirtySinceNanos;

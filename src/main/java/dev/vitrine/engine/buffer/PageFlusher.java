@@ -105,15 +105,15 @@ public final class PageFlusher {
     }
   }
 
-  /** Writes a new page for the first time, so that its stored image can be read; in its turn. */
-  void writeIfNew(long pageId) {
+  /** Writes a page that is not in the file, so that its stored image can be read; in its turn. */
+  void writeIfMissing(long pageId) {
     Frame frame = pool.shareIfResident(pageId);
     if (frame == null) {
       return;
     }
-    boolean isNew = frame.neverWritten;
+    boolean missing = frame.notInFile;
     pool.unshare(pageId);
-    if (isNew) {
+    if (missing) {
       flushInTurn(pageId, FlushCause.REQUEST);
     }
   }
@@ -147,8 +147,9 @@ public final class PageFlusher {
       pool.unshare(pageId);
       long lsn = PageHeader.lsn(copy);
       log.ensureDurable(lsn);
+      frame.notInFile = true;
       disk.write(pageId, copy);
-      frame.neverWritten = false;
+      frame.notInFile = false;
       boolean shared = again.apply(pageId) != null;
       boolean newest = shared && frame.modifications == modifications;
       if (newest) {

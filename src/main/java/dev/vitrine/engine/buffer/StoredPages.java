@@ -50,7 +50,7 @@ public final class StoredPages {
         pageId,
         image -> {
           PageAccess.requireExisting(disk, pageId);
-          pool.flusher().writeIfNew(pageId);
+          pool.flusher().writeIfMissing(pageId);
           door.read(pageId, image);
           return image(pageId, image);
         });
@@ -62,7 +62,7 @@ public final class StoredPages {
         pageId,
         image -> {
           PageAccess.requireExisting(disk, pageId);
-          pool.flusher().writeIfNew(pageId);
+          pool.flusher().writeIfMissing(pageId);
           disk.readAnyway(pageId, image);
           return image(pageId, image);
         });
