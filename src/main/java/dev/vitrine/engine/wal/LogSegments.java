@@ -174,13 +174,10 @@ final class LogSegments implements AutoCloseable {
   }
 
   /**
-   * Writes again what is read from the operating system's cache: after a sync that failed it takes
-   * for written what is not, and the next sync would pass over it.
+   * Writes again what is read there: after a sync that failed it may come from a cache that takes
+   * it for written, so that the next sync would pass over it.
    */
-  void rewriteCached(long from, long to) throws IOException {
-    if (ready.isEmpty() || ready.firstEntry().getValue().direct()) {
-      return;
-    }
+  void rewrite(long from, long to) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment blocks = arena.allocate(CHUNK_BYTES, BLOCK_BYTES);
       long end = LogLayout.blockAfter(to);

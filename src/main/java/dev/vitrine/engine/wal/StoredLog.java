@@ -92,7 +92,7 @@ public final class StoredLog implements AutoCloseable {
    */
   public void makeDurable() throws IOException {
     if (end > checkpoint.redoPoint()) {
-      segments.rewriteCached(Math.max(checkpoint.redoPoint(), checkpoint.end()), end);
+      segments.rewrite(Math.max(checkpoint.redoPoint(), checkpoint.end()), end);
       segments.sync(checkpoint.redoPoint(), end);
     }
   }
