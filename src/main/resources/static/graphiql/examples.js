@@ -109,6 +109,7 @@ subscription WatchPages($since: String) {
         page1Id
         page2Id
         resultPageId
+        reason
       }
       ... on PageCompacted {
         pageId

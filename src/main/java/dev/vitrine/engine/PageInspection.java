@@ -8,7 +8,6 @@ import dev.vitrine.engine.buffer.StoredPages;
 import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.page.PageChecksum;
 import dev.vitrine.engine.page.PageHeader;
-import dev.vitrine.engine.page.PageType;
 import dev.vitrine.engine.page.SlottedPage;
 import dev.vitrine.event.EventClock;
 import dev.vitrine.event.EventSink;
@@ -51,7 +50,7 @@ final class PageInspection {
 
   /** A page from its bytes and what the pool holds of it. */
   PageInfo info(MemorySegment page, CacheState cached, int pins) {
-    SlottedPage slotted = PageHeader.type(page) == PageType.SLOTTED ? SlottedPage.of(page) : null;
+    SlottedPage slotted = PageHeader.type(page).hasSlots() ? SlottedPage.of(page) : null;
     return new PageInfo(
         PageHeader.pageId(page),
         PageHeader.type(page).label(),

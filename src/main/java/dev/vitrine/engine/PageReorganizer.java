@@ -10,6 +10,7 @@ import dev.vitrine.engine.page.PageSplitter;
 import dev.vitrine.engine.page.PageType;
 import dev.vitrine.engine.page.SlottedPage;
 import dev.vitrine.event.EventClock;
+import dev.vitrine.event.MergeReason;
 import dev.vitrine.event.PageEvent.PageMerged;
 import dev.vitrine.event.PageEvent.PageSplit;
 import dev.vitrine.event.SplitReason;
@@ -80,7 +81,8 @@ final class PageReorganizer {
     SlottedPage into = Slotted.of(pageId, pages[0]);
     SlottedPage from = Slotted.of(withPageId, pages[1]);
     List<RecordMove> moved = move(withPageId, from, pageId, into, PageSplitter.all(from));
-    change.emit(new PageMerged(pageId, withPageId, pageId, EventClock.nowMicros()));
+    change.emit(
+        new PageMerged(pageId, withPageId, pageId, MergeReason.REQUESTED, EventClock.nowMicros()));
     change.free(withPageId);
     return new MergeResult(pageId, withPageId, moved, change.commit());
   }

@@ -5,7 +5,8 @@ import java.time.Instant;
 /**
  * An ordered record file.
  *
- * @param fileId the owner in the header of its pages; never used again after the file is dropped
+ * @param fileId the id of the page that says what the file is, and the owner in the header of all
+ *     its pages
  * @param rootPageId fixed for the file's life
  */
 public record RecordFile(String name, long fileId, long rootPageId, Instant createdAt) {}

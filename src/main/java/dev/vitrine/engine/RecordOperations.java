@@ -20,7 +20,10 @@ public interface RecordOperations {
   /** Creates an empty file; {@code record-file-exists}. */
   RecordFile createRecordFile(String name);
 
-  /** Removes a file with all its records; its pages are free afterwards. */
+  /**
+   * Removes a file with all its records: nobody finds it from the first moment on, and its pages
+   * are free afterwards. When this fails on the way, the next opening of the engine frees the rest.
+   */
   void dropRecordFile(String name);
 
   RecordFile getRecordFile(String name);
@@ -46,6 +49,10 @@ public interface RecordOperations {
   /** Removes the key; {@code record-not-found}. Returns the change's LSN. */
   long deleteKey(String file, byte[] key);
 
-  /** A part of a scan, at most {@link RecordLimits#scanRecordsMax} records. */
+  /**
+   * A part of a scan: at most {@code limit} records, 1 to {@link RecordLimits#scanRecordsMax}, and
+   * fewer when they have 4 MiB. What comes from one leaf is of one moment; a key that is there
+   * during all parts of a scan comes exactly once.
+   */
   RecordPage scanRecords(String file, ScanRange range, int limit);
 }

@@ -1,5 +1,7 @@
 package dev.vitrine.engine;
 
+import dev.vitrine.engine.btree.RecordTrees;
+import dev.vitrine.engine.btree.TreeReport;
 import dev.vitrine.engine.buffer.BackgroundFlusher;
 import dev.vitrine.engine.buffer.BatchedPages;
 import dev.vitrine.engine.buffer.BufferPool;
@@ -50,6 +52,8 @@ public final class StorageEngine implements AutoCloseable {
   private final AsyncPageIo async;
   private final UringOperations uring;
   private final LeasedPool leasedPool;
+  private final RecordTrees trees;
+  private final RecordOperations records;
   private final Housekeeping housekeeping;
   private final @Nullable Checkpointer checkpointer;
   private final @Nullable LogKeeper logKeeper;
@@ -82,6 +86,8 @@ public final class StorageEngine implements AutoCloseable {
         new UringPageIo(
             gate, disk.uring(), new StoredPages(pool, disk, disk.uring(), log), inspection);
     this.leasedPool = new LeasedPool(gate, disk, pool, allocator, leases);
+    this.trees = new RecordTrees(pool, disk, config.frames());
+    this.records = new TreeRecords(gate, trees, log);
     this.housekeeping =
         new Housekeeping(leases, new BackgroundFlusher(pool), config.flushInterval());
     OpenedDirectory.Logged logged = directory.logged();
@@ -133,6 +139,7 @@ public final class StorageEngine implements AutoCloseable {
             : new DataDirectory(files, config, sink, counters).open();
     StorageEngine engine = new StorageEngine(config, files, directory, counters, sink);
     try {
+      engine.trees.open();
       if (!config.readOnly()) {
         // What was recovered need not be recovered again.
         engine.checkpoint();
@@ -166,6 +173,20 @@ public final class StorageEngine implements AutoCloseable {
 
   public BufferPoolOperations bufferPool() {
     return leasedPool;
+  }
+
+  /** Ordered record files. */
+  public RecordOperations records() {
+    return records;
+  }
+
+  /**
+   * Checks every ordered record file, those too that are being dropped. In a file that is being
+   * checked splits and merges wait; readers and changes of single leaves don't.
+   */
+  public List<TreeReport> checkRecordFiles() {
+    return gate.in(
+        () -> trees.fileIds().stream().map(trees::check).flatMap(Optional::stream).toList());
   }
 
   public EngineStatus status() {

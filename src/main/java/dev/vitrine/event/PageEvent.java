@@ -16,7 +16,8 @@ public sealed interface PageEvent extends StorageEvent {
       implements PageEvent {}
 
   /** Two pages became one. */
-  record PageMerged(long page1Id, long page2Id, long resultPageId, long timestampMicros)
+  record PageMerged(
+      long page1Id, long page2Id, long resultPageId, MergeReason reason, long timestampMicros)
       implements PageEvent {}
 
   /** The holes between a page's records were closed. */

@@ -196,7 +196,7 @@ class PageOperationsTest {
     assertThat(log.take())
         .containsSubsequence(
             "PageEvicted[pageId=3, reason=PAGE_FREED]",
-            "PageMerged[page1Id=2, page2Id=3, resultPageId=2]",
+            "PageMerged[page1Id=2, page2Id=3, resultPageId=2, reason=REQUESTED]",
             "PageFreed[pageId=3]");
   }
 

@@ -8,6 +8,7 @@ import dev.vitrine.event.EventFamily;
 import dev.vitrine.event.EvictionReason;
 import dev.vitrine.event.FlushCause;
 import dev.vitrine.event.LsmEvent;
+import dev.vitrine.event.MergeReason;
 import dev.vitrine.event.MigrationReason;
 import dev.vitrine.event.PageEvent;
 import dev.vitrine.event.SplitReason;
@@ -81,7 +82,7 @@ public final class SampleFrames {
         event(new TierEvent.TierStats(100, 200, 300, 42, 0.375, 1280000, AT), null),
         event(new PageEvent.PageAllocated(41, 4096, AT), 117L),
         event(new PageEvent.PageSplit(41, 42, SplitReason.FULL, AT), 118L),
-        event(new PageEvent.PageMerged(41, 42, 41, AT), 119L),
+        event(new PageEvent.PageMerged(41, 42, 41, MergeReason.UNDERFULL, AT), 119L),
         event(new PageEvent.PageCompacted(43, 512, AT), 120L),
         event(new PageEvent.ChecksumFailure(44, 4294967295L, 0, AT), 121L),
         event(new PageEvent.PageFreed(45, AT), 122L),

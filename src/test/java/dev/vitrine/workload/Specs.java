@@ -6,6 +6,7 @@ import java.time.Duration;
 final class Specs {
 
   private final Mix mix;
+  private String target = PageStoreTarget.NAME;
   private Distribution distribution;
   private long keys = 500;
   private int recordBytes = 200;
@@ -22,6 +23,11 @@ final class Specs {
 
   static Specs small(Mix mix) {
     return new Specs(mix);
+  }
+
+  Specs target(String value) {
+    target = value;
+    return this;
   }
 
   Specs distribution(Distribution value) {
@@ -66,7 +72,7 @@ final class Specs {
 
   WorkloadSpec seeded(long seed) {
     return new WorkloadSpec(
-        "pages",
+        target,
         mix,
         distribution,
         keys,

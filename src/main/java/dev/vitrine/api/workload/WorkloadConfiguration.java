@@ -2,6 +2,7 @@ package dev.vitrine.api.workload;
 
 import dev.vitrine.engine.StorageEngine;
 import dev.vitrine.workload.PageStoreTarget;
+import dev.vitrine.workload.RecordFileTarget;
 import dev.vitrine.workload.Workloads;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
@@ -15,7 +16,8 @@ class WorkloadConfiguration {
 
   @Bean
   Workloads workloads(StorageEngine engine) {
-    return new Workloads(List.of(PageStoreTarget.factory(engine)));
+    return new Workloads(
+        List.of(PageStoreTarget.factory(engine), RecordFileTarget.factory(engine)));
   }
 
   @Bean

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** A workload as a client asks for it: whatever is left out is as YCSB has it for the mix. */
 @Schema(name = "WorkloadRequest", requiredProperties = "mix")
 public record WorkloadRequest(
-    @Schema(description = "What to work on.", defaultValue = "pages") @Nullable String target,
+    @Schema(
+            description = "What to work on: slotted pages, or an ordered record file of its own.",
+            allowableValues = {"pages", "records"},
+            defaultValue = "pages")
+        @Nullable String target,
     @Schema(description = "YCSB's core workload.", example = "a") Mix mix,
     @Schema(description = "Which keys are asked for how often; that of the mix if left out.")
         @Nullable Distribution distribution,
@@ -35,7 +39,9 @@ public record WorkloadRequest(
                 "Of every random choice and of the records' bytes, below 2^53 in absolute value;"
                     + " drawn if left out.")
         @Nullable Long seed,
-    @Schema(description = "Leave the pages that were made.", defaultValue = "false")
+    @Schema(
+            description = "Leave what was made: the pages, or the record file.",
+            defaultValue = "false")
         @Nullable Boolean keep) {
 
   /** Seeds stay below it, so that every JSON reader can give them back as they are. */

@@ -34,7 +34,8 @@ public record WorkloadView(
         Map<String, Long> errors,
     @Schema(description = "Kind and message of the first error, a wrong record before others.")
         @Nullable String firstError,
-    @Schema(description = "Pages that it made and that are not removed.") long left,
+    @Schema(description = "Pages, or record files, that it made and that are not removed.")
+        long left,
     Instant startedAt,
     @Schema(description = "Since the start.") long elapsedMs,
     @Schema(description = "Of the running time; the whole of it while loading.") long remainingMs) {

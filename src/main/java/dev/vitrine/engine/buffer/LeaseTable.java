@@ -71,7 +71,10 @@ public final class LeaseTable {
     return leases.size();
   }
 
-  /** Pins a page, loading it if need be; {@code too-many-leases}, and the errors of a read. */
+  /**
+   * Pins a page, loading it if need be; {@code too-many-leases}, the errors of a read, and {@code
+   * page-owned} for a page of a record file: those are freed when the records in them go.
+   */
   public Held pin(long pageId) {
     return pinNew(() -> pageId);
   }
@@ -90,6 +93,9 @@ public final class LeaseTable {
     try (ReadGuard guard = pool.read(pageId)) {
       // Under the latch: who frees the page later sees the pin, who freed it before is seen here.
       PageAccess.requireExisting(disk, pageId);
+      if (PageHeader.type(guard.memory()).ofRecordFile()) {
+        throw Errors.pageOwned(pageId);
+      }
       byte[] version = guard.memory().toArray(ValueLayout.JAVA_BYTE);
       Entry entry = new Entry(pageId, PageHeader.lsn(guard.memory()), guard.hit(), version);
       guard.pin();

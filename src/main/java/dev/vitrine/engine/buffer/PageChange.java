@@ -44,6 +44,7 @@ public final class PageChange implements AutoCloseable {
     final byte @Nullable [] before;
 
     Fate fate;
+    boolean retyped;
 
     Held(Frame frame, long pageId, byte @Nullable [] before, Fate fate) {
       this.frame = frame;
@@ -133,6 +134,14 @@ public final class PageChange implements AutoCloseable {
     emit(new PageFreed(pageId, EventClock.nowMicros()));
   }
 
+  /** Makes a page that was taken an empty page of another type; its owner stays. */
+  public void retype(long pageId, PageType type) {
+    Held held = held(pageId);
+    MemorySegment memory = held.frame.memory;
+    PageHeader.format(memory, pageId, type, PageHeader.owner(memory));
+    held.retyped = true;
+  }
+
   /** Leases that hold a page of this change. */
   public int pins(long pageId) {
     return held(pageId).frame.pins.get();
@@ -203,7 +212,11 @@ public final class PageChange implements AutoCloseable {
               PageHeader.type(held.frame.memory),
               PageHeader.owner(held.frame.memory) != 0);
       case FREED -> disk.withdraw(held.pageId);
-      case CHANGED -> {}
+      case CHANGED -> {
+        if (held.retyped) {
+          disk.retype(held.pageId, PageHeader.type(held.frame.memory));
+        }
+      }
     }
   }
 

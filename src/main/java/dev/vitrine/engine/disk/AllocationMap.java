@@ -118,6 +118,16 @@ final class AllocationMap {
     return -1;
   }
 
+  /** The next page of this type after {@code pageId}, or -1. */
+  synchronized long nextOfType(PageType type, long pageId) {
+    for (long id = pageId + 1; id < pageCount; id++) {
+      if (entries[(int) id] > 0 && (entries[(int) id] & TYPE_MASK) == type.code()) {
+        return id;
+      }
+    }
+    return -1;
+  }
+
   /** Fills a map page's payload from memory. */
   synchronized void store(long mapPageId, MemorySegment page) {
     for (int i = 0; i < entriesPerMap; i++) {

@@ -244,6 +244,11 @@ public final class DiskManager implements PageDoor, AutoCloseable {
     return map.nextAllocated(pageId);
   }
 
+  /** The next page of this type after {@code pageId}, or -1. */
+  public long nextOfType(PageType type, long pageId) {
+    return map.nextOfType(type, pageId);
+  }
+
   public long allocatedCount() {
     return map.allocatedCount();
   }

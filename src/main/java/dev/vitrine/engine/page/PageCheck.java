@@ -31,10 +31,10 @@ public final class PageCheck {
       return "the image is a %s page, the page is %s"
           .formatted(PageHeader.type(image).label(), type.label());
     }
-    return type == PageType.SLOTTED ? slots(image) : null;
+    return type.hasSlots() ? slots(image) : null;
   }
 
-  /** Whether a slotted page's directory and records agree. */
+  /** Whether a page's slot directory and records agree. */
   public static @Nullable String slots(MemorySegment page) {
     SlottedPage slotted = SlottedPage.of(page);
     int size = (int) page.byteSize();

@@ -16,7 +16,7 @@ public final class PageHeader {
   public static void format(MemorySegment page, long pageId, PageType type, long owner) {
     page.fill((byte) 0);
     identify(page, pageId, type, owner);
-    if (type == PageType.SLOTTED) {
+    if (type.hasSlots()) {
       SlottedPage.of(page).clear();
     }
   }

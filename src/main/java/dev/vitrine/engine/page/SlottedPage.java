@@ -204,20 +204,20 @@ public final class SlottedPage {
     setSlot(slot, start, record.length);
   }
 
-  private static int slotAt(int slot) {
+  static int slotAt(int slot) {
     return HEADER_BYTES + slot * SLOT_BYTES;
   }
 
-  private void setSlot(int slot, int offset, int length) {
+  void setSlot(int slot, int offset, int length) {
     page.set(I16, slotAt(slot), (short) offset);
     page.set(I16, slotAt(slot) + 2, (short) length);
   }
 
-  private void setSlotCount(int count) {
+  void setSlotCount(int count) {
     page.set(I16, PageLayout.SLOT_COUNT_AT, (short) count);
   }
 
-  private void setRecordCount(int count) {
+  void setRecordCount(int count) {
     page.set(I16, PageLayout.RECORD_COUNT_AT, (short) count);
   }
 
@@ -225,7 +225,7 @@ public final class SlottedPage {
     page.set(I32, PageLayout.UPPER_AT, offset);
   }
 
-  private void setFragmented(int bytes) {
+  void setFragmented(int bytes) {
     page.set(I32, PageLayout.FRAGMENTED_AT, bytes);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Numbers changes and keeps none of them: a pool without a log behind it. */
-final class NumberedChanges implements ChangeLog {
+public final class NumberedChanges implements ChangeLog {
 
   private final AtomicLong lastLsn = new AtomicLong();
 
