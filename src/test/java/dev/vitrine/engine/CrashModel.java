@@ -56,7 +56,11 @@ final class CrashModel {
   private int acknowledged;
   private int crashes;
 
-  CrashModel(long seed) {
+  /** Whether syncs of the log do nothing: then the model must notice that something is lost. */
+  private final boolean lyingDevice;
+
+  CrashModel(long seed, boolean lyingDevice) {
+    this.lyingDevice = lyingDevice;
     random = new Random(seed);
     steps = new RandomSteps(random, "r");
     disk = new MemoryDisk(random.nextBoolean());
@@ -143,6 +147,10 @@ final class CrashModel {
   }
 
   private void injectFault(FaultyFileStore files) {
+    if (lyingDevice) {
+      files.inject(FaultRule.always(Effect.LIE, "log", Kind.SYNC_DATA));
+      return;
+    }
     int after = random.nextInt(80);
     FaultRule rule =
         switch (random.nextInt(14)) {

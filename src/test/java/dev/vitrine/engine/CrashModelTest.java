@@ -1,6 +1,7 @@
 package dev.vitrine.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,22 @@ class CrashModelTest {
     assertThat(crashes).isPositive();
   }
 
+  /** The test of the test: a device that lies about syncs loses what was acknowledged. */
+  @Test
+  void aDeviceThatLiesAboutSyncsIsFoundOut() {
+    for (long seed = 1; seed <= 10; seed++) {
+      CrashModel model = new CrashModel(seed, true);
+      assertThatThrownBy(() -> model.run(LIVES))
+          .satisfiesAnyOf(
+              lost -> assertThat(lost).hasMessageStartingWith("lost or half done"),
+              lost -> assertThat(lost).hasMessageStartingWith("told "),
+              lost -> assertThat(lost).hasMessageContaining("not of one moment"),
+              lost -> assertThat(lost).hasMessageContaining("the log is damaged"));
+    }
+  }
+
   private static CrashModel run(long seed) {
-    CrashModel model = new CrashModel(seed);
+    CrashModel model = new CrashModel(seed, false);
     try {
       model.run(LIVES);
       return model;

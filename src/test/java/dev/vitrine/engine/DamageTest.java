@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class DamageTest {
   @Test
   void whatIsNotDamagedOpens() {
     try (StorageEngine engine = open(false)) {
-      assertThere(engine, checkpointed, logged);
+      assertThere(engine, all(logged));
     }
   }
 
@@ -132,7 +133,7 @@ class DamageTest {
     long damaged = logged.get(2).lsn() - 8;
     change(LOG, bytes -> bytes[BLOCK + (int) damaged] ^= 1);
     assertRefusedOnly("no record can be read at " + logged.get(1).lsn());
-    assertReadOnly("what came later is not shown", checkpointed, logged.subList(0, 2));
+    assertReadOnly("what came later is not shown", all(logged.subList(0, 2)));
   }
 
   @Test
@@ -140,7 +141,7 @@ class DamageTest {
     long damaged = logged.getLast().lsn() - 8;
     change(LOG, bytes -> bytes[BLOCK + (int) damaged] ^= 1);
     try (StorageEngine engine = open(false)) {
-      assertThere(engine, checkpointed, logged.subList(0, 4));
+      assertThere(engine, all(logged.subList(0, 4)));
       assertGone(engine, logged.getLast());
     }
   }
@@ -197,7 +198,7 @@ class DamageTest {
       copy.damage(CONTROL, bytes);
       try (StorageEngine engine =
           StorageEngine.open(CrashModel.config(), copy.open(), EventSink.NONE)) {
-        assertThere(engine, checkpointed, logged);
+        assertThere(engine, all(logged));
       }
     }
   }
@@ -234,7 +235,7 @@ class DamageTest {
     long page = logged.getFirst().pageId();
     change(PAGES, bytes -> bytes[(int) page * BLOCK + 2000] ^= 1);
     try (StorageEngine engine = open(false)) {
-      assertThere(engine, checkpointed, logged);
+      assertThere(engine, all(logged));
       SmallEngine.verify(engine);
     }
   }
@@ -285,19 +286,17 @@ class DamageTest {
     assertThat(fingerprints()).isEqualTo(before);
   }
 
-  @SafeVarargs
-  private void assertReadOnly(String warning, List<RecordRef>... intact) {
+  private void assertReadOnly(String warning, List<RecordRef> intact) {
     Map<String, Integer> before = fingerprints();
     try (StorageEngine engine = open(true)) {
       assertThat(engine.status().recovery().warning()).contains(warning);
       assertThat(engine.status().state()).isEqualTo("read-only");
-      int records = Arrays.stream(intact).mapToInt(List::size).sum();
       assertThere(engine, intact);
       assertThat(
               StoreContent.of(engine).pages().values().stream()
                   .mapToInt(page -> page.records().size())
                   .sum())
-          .isEqualTo(records);
+          .isEqualTo(intact.size());
       assertRefused(ErrorCode.READ_ONLY, () -> engine.pages().createPage());
       assertRefused(ErrorCode.READ_ONLY, engine::checkpoint);
     }
@@ -310,19 +309,21 @@ class DamageTest {
     return fingerprints;
   }
 
-  @SafeVarargs
-  private void assertThere(StorageEngine engine, List<RecordRef>... records) {
-    for (List<RecordRef> some : records) {
-      for (RecordRef ref : some) {
-        String expected =
-            checkpointed.contains(ref)
-                ? "checkpointed " + checkpointed.indexOf(ref)
-                : "logged " + logged.indexOf(ref);
-        assertThat(engine.pages().getRecord(ref.pageId(), ref.slot()).data())
-            .asString(StandardCharsets.US_ASCII)
-            .isEqualTo(expected);
-      }
+  private void assertThere(StorageEngine engine, List<RecordRef> records) {
+    for (RecordRef ref : records) {
+      String expected =
+          checkpointed.contains(ref)
+              ? "checkpointed " + checkpointed.indexOf(ref)
+              : "logged " + logged.indexOf(ref);
+      assertThat(engine.pages().getRecord(ref.pageId(), ref.slot()).data())
+          .asString(StandardCharsets.US_ASCII)
+          .isEqualTo(expected);
     }
+  }
+
+  /** What was checkpointed, and this of the log. */
+  private List<RecordRef> all(List<RecordRef> ofTheLog) {
+    return Stream.concat(checkpointed.stream(), ofTheLog.stream()).toList();
   }
 
   private static void assertGone(StorageEngine engine, RecordRef ref) {

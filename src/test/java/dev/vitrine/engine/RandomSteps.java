@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Draws operations of the whole engine from a seed, and says what each must come to. */
@@ -248,7 +249,7 @@ final class RandomSteps {
   }
 
   private Step coalesced(StoreContent now, List<Long> ids) {
-    TreeMap<Long, byte[]> images = images(ids);
+    SortedMap<Long, byte[]> images = images(ids);
     return each(
         "write coalesced " + images.keySet(),
         now,
@@ -260,7 +261,7 @@ final class RandomSteps {
   }
 
   private Step async(StoreContent now, List<Long> ids) {
-    TreeMap<Long, byte[]> images = images(ids);
+    SortedMap<Long, byte[]> images = images(ids);
     return each(
         "write asynchronously " + images.keySet(),
         now,
@@ -287,15 +288,15 @@ final class RandomSteps {
     }
   }
 
-  private TreeMap<Long, byte[]> images(List<Long> ids) {
-    TreeMap<Long, byte[]> images = new TreeMap<>();
+  private SortedMap<Long, byte[]> images(List<Long> ids) {
+    SortedMap<Long, byte[]> images = new TreeMap<>();
     ids.forEach(id -> images.put(id, image()));
     return images;
   }
 
   /** Several writes, none of which waits for another: any of them may be there. */
   private static Step each(
-      String what, StoreContent now, TreeMap<Long, byte[]> images, Step.Call call) {
+      String what, StoreContent now, SortedMap<Long, byte[]> images, Step.Call call) {
     StoreContent all = now;
     for (long id : images.keySet()) {
       all = all.with(id, Page.of("raw", images.get(id)));

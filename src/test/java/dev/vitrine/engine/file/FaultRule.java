@@ -26,6 +26,8 @@ public record FaultRule(Set<Kind> kinds, String prefix, int after, int times, Ef
     BIT_FLIP,
     /** It takes a while. */
     DELAY,
+    /** A sync is told as done and is not. */
+    LIE,
     /** The power goes: before it, or after it but before it is told. Nothing works any more. */
     POWER_OFF
   }

@@ -212,7 +212,7 @@ public final class FaultyFileStore implements FileStore {
     return switch (effect) {
       case IO_ERROR, SHORT_WRITE, TORN_WRITE -> new IOException(IO_ERROR);
       case DISK_FULL -> new IOException(DISK_FULL);
-      case BIT_FLIP, DELAY, POWER_OFF -> null;
+      case BIT_FLIP, DELAY, LIE, POWER_OFF -> null;
     };
   }
 
@@ -333,7 +333,7 @@ public final class FaultyFileStore implements FileStore {
           int at = source.position() + chance(source.remaining());
           source.put(at, (byte) (source.get(at) ^ (1 << chance(8))));
         }
-        case IO_ERROR, DISK_FULL, DELAY, POWER_OFF -> {}
+        case IO_ERROR, DISK_FULL, DELAY, LIE, POWER_OFF -> {}
       }
       return failure(effect);
     }
@@ -357,17 +357,21 @@ public final class FaultyFileStore implements FileStore {
     }
 
     private void sync(Kind kind, Action action) throws IOException {
+      boolean[] lie = new boolean[1];
       call(
           kind,
           name,
           0,
           new byte[0],
           () -> {
-            action.run();
+            if (!lie[0]) {
+              action.run();
+            }
             return true;
           },
           effect -> {
-            if (file instanceof MemoryFile.Handle memory) {
+            lie[0] = effect == Effect.LIE;
+            if (!lie[0] && file instanceof MemoryFile.Handle memory) {
               memory.failSync(new Random(chance(Integer.MAX_VALUE)));
             }
             return failure(effect);
