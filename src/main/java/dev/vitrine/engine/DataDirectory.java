@@ -14,6 +14,7 @@ import dev.vitrine.event.EventClock;
 import dev.vitrine.event.EventSink;
 import dev.vitrine.event.HotCounters;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Opens a data directory: makes a new one, or brings one to where its log says it was. When one is
@@ -115,11 +116,17 @@ final class DataDirectory {
     long start = System.nanoTime();
     stored.makeDurable();
     PageRedo redo = new PageRedo(disk, false);
-    RecoveryProgress progress = new RecoveryProgress(stored.bytes());
-    stored.replay(change -> {
-      redo.apply(change);
-      progress.reached(change.lsn() - last.redoPoint());
-    });
+    List<PageRedo.Part> parts = redo.parts(stored.pages());
+    RecoveryProgress progress = new RecoveryProgress(stored.bytes() * parts.size());
+    for (int i = 0; i < parts.size(); i++) {
+      PageRedo.Part part = parts.get(i);
+      long before = i * stored.bytes() - last.redoPoint();
+      stored.replay(change -> {
+        redo.apply(change, part);
+        progress.reached(before + change.lsn());
+      });
+      redo.finishPart();
+    }
     redo.finish(last.pageCount(), true);
     RecoveryReport report =
         new RecoveryReport(

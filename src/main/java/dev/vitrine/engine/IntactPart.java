@@ -111,9 +111,10 @@ final class IntactPart {
           "the log is damaged: %s; what came later is not shown".formatted(stored.damage()));
     }
     try {
-      stored.replay(redo::apply);
+      stored.replay(change -> redo.apply(change, PageRedo.Part.ALL));
     } catch (EngineException e) {
       warnings.add(e.getMessage() + "; what came later is not shown");
     }
+    redo.finishPart();
   }
 }

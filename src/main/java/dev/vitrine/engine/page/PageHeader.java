@@ -36,6 +36,11 @@ public final class PageHeader {
     page.set(I32, PageLayout.CHECKSUM_AT, (int) PageChecksum.compute(page));
   }
 
+  /** Sets the version only: for a page that is stamped once more changes have come to it. */
+  public static void setLsn(MemorySegment page, long lsn) {
+    page.set(I64, PageLayout.LSN_AT, lsn);
+  }
+
   public static int magic(MemorySegment page) {
     return page.get(I32, PageLayout.MAGIC_AT);
   }

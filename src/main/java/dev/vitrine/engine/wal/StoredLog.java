@@ -7,6 +7,7 @@ import dev.vitrine.engine.file.ReadOnlySwitch;
 import dev.vitrine.event.EventSink;
 import dev.vitrine.event.HotCounters;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -23,6 +24,10 @@ public final class StoredLog implements AutoCloseable {
   private final int pageSizeBytes;
   private final long end;
   private final long records;
+
+  /** The pages that the changes after the checkpoint are of. */
+  private final BitSet pages;
+
   private final @Nullable String damage;
 
   private StoredLog(
@@ -31,12 +36,14 @@ public final class StoredLog implements AutoCloseable {
       int pageSizeBytes,
       long end,
       long records,
+      BitSet pages,
       @Nullable String damage) {
     this.segments = segments;
     this.checkpoint = checkpoint;
     this.pageSizeBytes = pageSizeBytes;
     this.end = end;
     this.records = records;
+    this.pages = pages;
     this.damage = damage;
   }
 
@@ -54,12 +61,15 @@ public final class StoredLog implements AutoCloseable {
       List<SegmentHeader.Wrong> wrong = segments.openExisting();
       try (LogScanner scanner = new LogScanner(segments, checkpoint, pageSizeBytes)) {
         long records = 0;
-        while (scanner.next() != null) {
+        BitSet pages = new BitSet();
+        LogRecord record;
+        while ((record = scanner.next()) != null) {
           records++;
+          record.pages().forEach(page -> pages.set(Math.toIntExact(page.pageId())));
         }
         long end = scanner.position();
         String damage = LogDamage.find(segments, wrong, checkpoint, scanner, files);
-        return new StoredLog(segments, checkpoint, pageSizeBytes, end, records, damage);
+        return new StoredLog(segments, checkpoint, pageSizeBytes, end, records, pages, damage);
       }
     } catch (IOException | RuntimeException e) {
       segments.close();
@@ -106,6 +116,11 @@ public final class StoredLog implements AutoCloseable {
   /** Changes after the checkpoint. */
   public long records() {
     return records;
+  }
+
+  /** The pages that these are of. */
+  public BitSet pages() {
+    return pages;
   }
 
   /** Bytes of log after the checkpoint. */
