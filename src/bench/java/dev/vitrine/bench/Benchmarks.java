@@ -23,6 +23,7 @@ public final class Benchmarks {
       case "watchers" -> WatchRounds.run(mode);
       case "hitrate" -> HitRateRounds.run(mode);
       case "io" -> IoRounds.run(mode);
+      case "recovery" -> RecoveryRounds.run(mode);
       default -> throw new IllegalArgumentException("no part " + part);
     };
   }

@@ -50,8 +50,7 @@ final class RecoveryRounds {
       ThreadMXBean threads = ManagementFactory.getThreadMXBean();
       long processorStart = threads.getCurrentThreadCpuTime();
       long start = System.nanoTime();
-      try (StorageEngine engine =
-          StorageEngine.open(EngineConfig.of(directory), EventSink.NONE)) {
+      try (StorageEngine engine = StorageEngine.open(EngineConfig.of(directory), EventSink.NONE)) {
         double seconds = (System.nanoTime() - start) / 1e9;
         double processor = (threads.getCurrentThreadCpuTime() - processorStart) / 1e9;
         RecoveryReport report = engine.status().recovery();

@@ -63,8 +63,7 @@ final class IntactPart {
     PageRedo redo = new PageRedo(disk, true);
     long pagesInFile = disk.fileBytes() / disk.pageSizeBytes();
     Checkpoint last = checkpoint(disk, pagesInFile, redo);
-    redo.finish(
-        last == null ? pagesInFile : Math.min(last.pageCount(), pagesInFile), last != null);
+    redo.finish(last == null ? pagesInFile : Math.min(last.pageCount(), pagesInFile), last != null);
     readOnly.trip("it was opened with --read-only");
     long micros = (System.nanoTime() - start) / 1_000;
     return new OpenedDirectory(

@@ -179,7 +179,8 @@ final class CrashModel {
       files.inject(rule);
     }
     if (random.nextInt(8) == 0) {
-      files.fail(FaultyFileStore.Fault.DISK_FULL_BEYOND_END, random.nextBoolean() ? "log" : "pages");
+      files.fail(
+          FaultyFileStore.Fault.DISK_FULL_BEYOND_END, random.nextBoolean() ? "log" : "pages");
       history.add("disk full");
     }
   }
@@ -240,8 +241,7 @@ final class CrashModel {
       return false;
     }
     if (!live.equals(content)) {
-      require(
-          step.outcome().explains(content, live), "half done:\n" + content.difference(live));
+      require(step.outcome().explains(content, live), "half done:\n" + content.difference(live));
     }
     requireTrue(told, live);
     content = live;
@@ -290,7 +290,8 @@ final class CrashModel {
     boolean there = found.equals(content);
     boolean whole = step != null && step.outcome().explains(content, found);
     require(
-        there || whole, "lost or half done, of '%s':\n%s".formatted(step, content.difference(found)));
+        there || whole,
+        "lost or half done, of '%s':\n%s".formatted(step, content.difference(found)));
     requireTrue(told, found);
     requireCounts(engine, found);
     history.add("opened: " + engine.status().recovery());

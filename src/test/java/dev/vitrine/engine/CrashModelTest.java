@@ -61,8 +61,7 @@ class CrashModelTest {
       model.run(LIVES);
       return model;
     } catch (Throwable e) {
-      throw new AssertionError(
-          "-Dvitrine.seed=%d: %s%n%s".formatted(seed, e, model.history()), e);
+      throw new AssertionError("-Dvitrine.seed=%d: %s%n%s".formatted(seed, e, model.history()), e);
     }
   }
 }

@@ -50,7 +50,9 @@ class LogOrderTest {
       FileOperation operation = record.get(i);
       if (operation.kind() == Kind.NOTE) {
         long lsn = Long.parseLong(operation.file().substring(ACKNOWLEDGED.length()));
-        assertThat(log.before(i)).as("log when %d was acknowledged", lsn).isGreaterThanOrEqualTo(lsn);
+        assertThat(log.before(i))
+            .as("log when %d was acknowledged", lsn)
+            .isGreaterThanOrEqualTo(lsn);
         acknowledgements++;
       } else if (operation.kind() == Kind.WRITE && operation.file().equals(PAGES)) {
         assertThat(log.before(operation.began()))
@@ -140,21 +142,24 @@ class LogOrderTest {
     assertFound(engine, acknowledged);
     engine.close();
     List<FileOperation> record = files.record();
-    int failure = record.indexOf(record.stream().filter(FileOperation::failed).findFirst().orElseThrow());
+    int failure =
+        record.indexOf(record.stream().filter(FileOperation::failed).findFirst().orElseThrow());
     assertThat(record.subList(failure + 1, record.size()).stream().map(FileOperation::line))
         .as("the log after the failure")
         .noneMatch(line -> line.matches("(write|sync|sync-data) (log|control).*"));
     // The process is started again: what it reads of the log may not be on the device.
     disk.kill();
     long page;
-    try (StorageEngine again = StorageEngine.open(CrashModel.config(), disk.open(), EventSink.NONE)) {
+    try (StorageEngine again =
+        StorageEngine.open(CrashModel.config(), disk.open(), EventSink.NONE)) {
       assertFound(again, acknowledged);
       page = again.pages().createPage().pageId();
       acknowledged.put(again.pages().insertRecord(page, record(1), null), "record 1");
       disk.crash(new Random(1));
       assertRefused(ErrorCode.IO_FAILURE, again::close);
     }
-    try (StorageEngine again = StorageEngine.open(CrashModel.config(), disk.open(), EventSink.NONE)) {
+    try (StorageEngine again =
+        StorageEngine.open(CrashModel.config(), disk.open(), EventSink.NONE)) {
       assertFound(again, acknowledged);
       SmallEngine.verify(again);
     }

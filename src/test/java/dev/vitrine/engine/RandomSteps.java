@@ -283,7 +283,10 @@ final class RandomSteps {
     if (done.state() == State.FAILED) {
       String code = String.valueOf(done.errorCode());
       ErrorCode of =
-          Arrays.stream(ErrorCode.values()).filter(c -> c.code().equals(code)).findAny().orElseThrow();
+          Arrays.stream(ErrorCode.values())
+              .filter(c -> c.code().equals(code))
+              .findAny()
+              .orElseThrow();
       throw new EngineException(of, String.valueOf(done.error()));
     }
   }
@@ -307,10 +310,9 @@ final class RandomSteps {
         (before, found) ->
             before.sameBut(found, List.copyOf(images.keySet()))
                 && images.keySet().stream()
-                    .allMatch(
-                        id ->
-                            found.page(id).equals(before.page(id))
-                                || found.page(id).equals(after.page(id))),
+                    .allMatch(id ->
+                        found.page(id).equals(before.page(id))
+                            || found.page(id).equals(after.page(id))),
         engine -> {
           call.on(engine);
           return new Step.Done(after, List.of());
@@ -364,10 +366,7 @@ final class RandomSteps {
   private static Step compact(StoreContent now, long id) {
     return now.page(id).slotted()
         ? Step.exact(
-            "compact " + id,
-            now,
-            List.of(),
-            engine -> engine.pages().compactPage(id, null))
+            "compact " + id, now, List.of(), engine -> engine.pages().compactPage(id, null))
         : same("look at " + id, now, engine -> engine.pages().getPage(id));
   }
 

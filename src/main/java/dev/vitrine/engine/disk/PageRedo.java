@@ -86,8 +86,8 @@ public final class PageRedo {
   }
 
   /**
-   * Applies a change, as far as it is of a part's pages; {@code data-directory} when it does not fit
-   * one of them, and then to none.
+   * Applies a change, as far as it is of a part's pages; {@code data-directory} when it does not
+   * fit one of them, and then to none.
    */
   public void apply(LogRecord change, Part part) {
     List<LoggedPage> pages = change.pages();

@@ -46,7 +46,8 @@ public record FaultRule(Set<Kind> kinds, String prefix, int after, int times, Ef
 
   /** The power goes at the n-th operation of any kind. */
   public static FaultRule powerOff(int after) {
-    return new FaultRule(EnumSet.complementOf(EnumSet.of(Kind.NOTE)), "", after, 1, Effect.POWER_OFF);
+    return new FaultRule(
+        EnumSet.complementOf(EnumSet.of(Kind.NOTE)), "", after, 1, Effect.POWER_OFF);
   }
 
   boolean meant(Kind kind, String name) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Files that go wrong as they are told to, and a record of everything that was asked of them. Over
- * real files, or over a {@link MemoryDisk} that can crash. What is left to chance comes from a seed.
+ * real files, or over a {@link MemoryDisk} that can crash. What is left to chance comes from a
+ * seed.
  */
 public final class FaultyFileStore implements FileStore {
 
@@ -129,7 +130,8 @@ public final class FaultyFileStore implements FileStore {
     for (Pending pending : rules) {
       if (pending.rule.meant(kind, name)) {
         int before = pending.seen++;
-        if (before >= pending.rule.after() && before - pending.rule.after() < pending.rule.times()) {
+        if (before >= pending.rule.after()
+            && before - pending.rule.after() < pending.rule.times()) {
           effect = pending.rule.effect();
         }
       }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * now, or as they were, in the order in which that was done. {@link #kill} ends a process only: the
  * operating system keeps what it was given, stable or not.
  *
- * <p>One engine at a time opens it, through {@link #open}; handles from before a crash or kill fail.
+ * <p>One engine at a time opens it, through {@link #open}; handles from before a crash or kill
+ * fail.
  */
 public final class MemoryDisk {
 

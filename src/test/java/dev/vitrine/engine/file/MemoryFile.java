@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** A file of a {@link MemoryDisk}: its bytes, those of them that are stable, and what is between. */
+/**
+ * A file of a {@link MemoryDisk}: its bytes, those of them that are stable, and what is between.
+ */
 final class MemoryFile {
 
   /** The unit in which a device writes all or nothing. */
