@@ -9,6 +9,7 @@ import dev.vitrine.event.EventSink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -121,7 +122,7 @@ final class RecoveryFill {
       for (long page : pages.subList(first, first + 64)) {
         byte[] image = new byte[4096];
         random.nextBytes(image);
-        java.util.Arrays.fill(image, 0, 48, (byte) 0);
+        Arrays.fill(image, 0, 48, (byte) 0);
         writes.add(new PageWrite(page, image));
       }
       engine.batch().writePagesVectored(writes);

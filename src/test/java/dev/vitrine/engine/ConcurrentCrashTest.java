@@ -7,6 +7,7 @@ import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.engine.file.FaultRule;
 import dev.vitrine.engine.file.FaultyFileStore;
 import dev.vitrine.engine.file.MemoryDisk;
+import dev.vitrine.engine.wal.LogConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,9 +197,9 @@ class ConcurrentCrashTest {
   /** A small pool and small segments, with everything in the background at work. */
   private static EngineConfig config() {
     EngineConfig quiet = CrashModel.config();
-    dev.vitrine.engine.wal.LogConfig log =
-        new dev.vitrine.engine.wal.LogConfig(
-            dev.vitrine.engine.wal.LogConfig.Durability.SYNC,
+    LogConfig log =
+        new LogConfig(
+            LogConfig.Durability.SYNC,
             Duration.ofMillis(5),
             64 << 10,
             64 << 10,

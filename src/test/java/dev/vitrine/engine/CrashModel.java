@@ -7,6 +7,7 @@ import dev.vitrine.engine.file.FaultRule.Effect;
 import dev.vitrine.engine.file.FaultyFileStore;
 import dev.vitrine.engine.file.FileOperation.Kind;
 import dev.vitrine.engine.file.MemoryDisk;
+import dev.vitrine.engine.wal.LogConfig;
 import dev.vitrine.event.PageEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,9 @@ final class CrashModel {
   private int acknowledged;
   private int crashes;
 
+  /** Recoveries, one after the other, that did not come to their end. */
+  private int cutShort;
+
   /** Whether syncs of the log do nothing: then the model must notice that something is lost. */
   private final boolean lyingDevice;
 
@@ -101,8 +105,6 @@ final class CrashModel {
     end(engine, files);
   }
 
-  private int cutShort;
-
   /** Opens the engine; null when the power went while it was recovering. */
   private @Nullable StorageEngine open(FaultyFileStore files) {
     if (cutShort < RECOVERIES_CUT_SHORT_MAX && random.nextBoolean()) {
@@ -126,9 +128,9 @@ final class CrashModel {
 
   static EngineConfig config() {
     // Nothing is due by itself for as long as a life lasts.
-    dev.vitrine.engine.wal.LogConfig log =
-        new dev.vitrine.engine.wal.LogConfig(
-            dev.vitrine.engine.wal.LogConfig.Durability.SYNC,
+    LogConfig log =
+        new LogConfig(
+            LogConfig.Durability.SYNC,
             Duration.ofHours(1),
             64 << 10,
             64 << 10,

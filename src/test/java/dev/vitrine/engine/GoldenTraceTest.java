@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
@@ -112,7 +113,7 @@ class GoldenTraceTest {
       long raw = engine.io().allocatePage().pageId();
       byte[] image = new byte[4096];
       new Random(1).nextBytes(image);
-      java.util.Arrays.fill(image, 0, 48, (byte) 0);
+      Arrays.fill(image, 0, 48, (byte) 0);
       for (int i = 0; i < 32; i++) {
         engine.io().writePage(raw, image, null);
       }

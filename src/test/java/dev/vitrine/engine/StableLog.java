@@ -3,6 +3,7 @@ package dev.vitrine.engine;
 import dev.vitrine.engine.file.FileOperation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class StableLog {
   }
 
   private List<Written> writes(String file) {
-    return written.computeIfAbsent(file, _ -> new java.util.ArrayList<>());
+    return written.computeIfAbsent(file, _ -> new ArrayList<>());
   }
 
   private byte[] stableBytes(String file) {

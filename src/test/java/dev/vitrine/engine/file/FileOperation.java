@@ -1,5 +1,7 @@
 package dev.vitrine.engine.file;
 
+import java.util.Locale;
+
 /**
  * What was asked of a {@link FaultyFileStore}, in the order in which it was done.
  *
@@ -32,7 +34,7 @@ public record FileOperation(
 
   /** One line, without what differs from run to run. */
   public String line() {
-    String what = kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    String what = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     String where = kind == Kind.WRITE ? " at %d, %d bytes".formatted(position, bytes.length) : "";
     return (kind == Kind.NOTE ? file : (what + " " + file).strip() + where)
         + (failed ? ": failed" : "");

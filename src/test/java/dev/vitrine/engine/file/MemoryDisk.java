@@ -66,7 +66,7 @@ public final class MemoryDisk {
     file(name).replace(bytes);
   }
 
-  /** Removes a file, stable at once; null makes nothing. */
+  /** Removes a file, stable at once. */
   public synchronized void remove(String name) {
     names.remove(name);
     stableNames.remove(name);
