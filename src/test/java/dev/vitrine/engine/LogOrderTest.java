@@ -128,7 +128,7 @@ class LogOrderTest {
   @Test
   void aLogThatFailedOnceIsNotTriedAgainAndARestartFindsWhatWasAcknowledged() throws Exception {
     FaultyFileStore files = new FaultyFileStore(disk.open(), 1);
-    StorageEngine engine = StorageEngine.open(CrashModel.config(), files, EventSink.NONE);
+    StorageEngine engine = StorageEngine.open(roomy(), files, EventSink.NONE);
     // The one sync that fails would be followed by ones that work.
     files.inject(FaultRule.once(Effect.IO_ERROR, 100, "log-", Kind.SYNC_DATA));
     files.startRecord();
@@ -151,7 +151,7 @@ class LogOrderTest {
     disk.kill();
     long page;
     try (StorageEngine again =
-        StorageEngine.open(CrashModel.config(), disk.open(), EventSink.NONE)) {
+        StorageEngine.open(roomy(), disk.open(), EventSink.NONE)) {
       assertFound(again, acknowledged);
       page = again.pages().createPage().pageId();
       acknowledged.put(again.pages().insertRecord(page, record(1), null), "record 1");
@@ -159,10 +159,25 @@ class LogOrderTest {
       assertRefused(ErrorCode.IO_FAILURE, again::close);
     }
     try (StorageEngine again =
-        StorageEngine.open(CrashModel.config(), disk.open(), EventSink.NONE)) {
+        StorageEngine.open(roomy(), disk.open(), EventSink.NONE)) {
       assertFound(again, acknowledged);
       SmallEngine.verify(again);
     }
+  }
+
+  /** Frames for everything, so that nobody waits for one that can't be flushed any more. */
+  private static EngineConfig roomy() {
+    EngineConfig config = CrashModel.config();
+    return new EngineConfig(
+        config.dataDirectory(),
+        config.pageSizeBytes(),
+        2_000,
+        config.lruK(),
+        config.directIo(),
+        config.flushInterval(),
+        config.leaseTime(),
+        config.log(),
+        false);
   }
 
   private static void insertUntilReadOnly(
