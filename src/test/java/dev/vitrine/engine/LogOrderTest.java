@@ -150,16 +150,14 @@ class LogOrderTest {
     // The process is started again: what it reads of the log may not be on the device.
     disk.kill();
     long page;
-    try (StorageEngine again =
-        StorageEngine.open(roomy(), disk.open(), EventSink.NONE)) {
+    try (StorageEngine again = StorageEngine.open(roomy(), disk.open(), EventSink.NONE)) {
       assertFound(again, acknowledged);
       page = again.pages().createPage().pageId();
       acknowledged.put(again.pages().insertRecord(page, record(1), null), "record 1");
       disk.crash(new Random(1));
       assertRefused(ErrorCode.IO_FAILURE, again::close);
     }
-    try (StorageEngine again =
-        StorageEngine.open(roomy(), disk.open(), EventSink.NONE)) {
+    try (StorageEngine again = StorageEngine.open(roomy(), disk.open(), EventSink.NONE)) {
       assertFound(again, acknowledged);
       SmallEngine.verify(again);
     }

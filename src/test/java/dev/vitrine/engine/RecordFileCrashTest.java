@@ -133,14 +133,13 @@ class RecordFileCrashTest {
     }
 
     private void acknowledge() {
-      underWay.forEach(
-          (key, value) -> {
-            if (value == null) {
-              acknowledged.remove(key);
-            } else {
-              acknowledged.put(key, value);
-            }
-          });
+      underWay.forEach((key, value) -> {
+        if (value == null) {
+          acknowledged.remove(key);
+        } else {
+          acknowledged.put(key, value);
+        }
+      });
       underWay.clear();
       operations++;
     }

@@ -221,8 +221,7 @@ class RecoveryTest {
     MemoryDisk copy = disk.copy();
     FileStore files = copy.open();
     try (DiskManager pages =
-            DiskManager.open(
-                files, 4096, EventSink.NONE, new HotCounters(), new ReadOnlySwitch());
+            DiskManager.open(files, 4096, EventSink.NONE, new HotCounters(), new ReadOnlySwitch());
         ControlFile control = ControlFile.open(files, pages.storeId());
         StoredLog log =
             StoredLog.open(
