@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a scan.
  *
- * @param nextBound where the rest begins: the lowest key left, included, or ascending's opposite:
- *     the key below which the rest is; null at the end
+ * @param nextBound where the rest begins: ascending, the lowest key that is wanted still;
+ *     descending, the key below which the rest is; null at the end
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
 public record ScanPart(List<Found> records, byte @Nullable [] nextBound) {

@@ -13,6 +13,7 @@ import dev.vitrine.engine.page.SlottedPage;
  * @param entryBytesMax an entry with more than this has its value in overflow pages; two of these
  *     make a full page, so that a split always leaves both halves below {@link #splitAboveBytes}
  * @param partBytesMax what an overflow page holds of a value
+ * @param overflowPagesAtOnceMax frames that all changes of long values together hold at most
  */
 public record TreeLimits(
     int pageSizeBytes,
