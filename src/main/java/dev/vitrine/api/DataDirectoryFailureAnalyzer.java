@@ -34,6 +34,7 @@ final class DataDirectoryFailureAnalyzer extends AbstractFailureAnalyzer<EngineE
           TOO_MANY_LEASES,
           QUEUE_FULL,
           OPERATION_NOT_FOUND,
+          VERIFICATION_NOT_FOUND,
           IO_URING_UNAVAILABLE,
           BUSY ->
           null;

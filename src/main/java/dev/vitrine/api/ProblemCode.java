@@ -17,6 +17,7 @@ public enum ProblemCode {
   TABLE_NOT_FOUND("table-not-found", 404, "The table does not exist"),
   OPERATION_NOT_FOUND("operation-not-found", 404, "The asynchronous operation does not exist"),
   WORKLOAD_NOT_FOUND("workload-not-found", 404, "The workload does not exist"),
+  VERIFICATION_NOT_FOUND("verification-not-found", 404, "The verification does not exist"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not take this method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "No acceptable form of the answer exists"),
   RECORD_FILE_NOT_FOUND("record-file-not-found", 404, "The record file does not exist"),
@@ -72,6 +73,7 @@ public enum ProblemCode {
       case TOO_MANY_LEASES -> TOO_MANY_LEASES;
       case QUEUE_FULL -> QUEUE_FULL;
       case OPERATION_NOT_FOUND -> OPERATION_NOT_FOUND;
+      case VERIFICATION_NOT_FOUND -> VERIFICATION_NOT_FOUND;
       case IO_URING_UNAVAILABLE -> IO_URING_UNAVAILABLE;
       case CHECKSUM_FAILURE -> CHECKSUM_FAILURE;
       case READ_ONLY -> READ_ONLY;

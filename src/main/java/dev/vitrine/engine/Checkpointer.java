@@ -2,6 +2,7 @@ package dev.vitrine.engine;
 
 import dev.vitrine.engine.buffer.BatchedPages;
 import dev.vitrine.engine.buffer.BufferPool;
+import dev.vitrine.engine.buffer.FreedPages;
 import dev.vitrine.engine.buffer.MapFlusher;
 import dev.vitrine.engine.buffer.PageFlusher;
 import dev.vitrine.engine.disk.DiskManager;
@@ -25,6 +26,7 @@ final class Checkpointer {
   private final BatchedPages batched;
   private final WriteAheadLog log;
   private final ControlFile control;
+  private final FreedPages freed;
   private final MapFlusher map;
   private volatile long takenNanos = System.nanoTime();
 
@@ -39,6 +41,7 @@ final class Checkpointer {
     this.batched = batched;
     this.log = log;
     this.control = control;
+    this.freed = new FreedPages(pool, disk, log);
     this.map = new MapFlusher(pool, disk, log);
   }
 
@@ -74,6 +77,7 @@ final class Checkpointer {
       throw flushed.failure();
     }
     long pageCount = disk.pageCount();
+    freed.flush();
     map.flush();
     disk.sync();
     log.ensureDurable(log.lastLsn());

@@ -16,6 +16,7 @@ import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.engine.file.FileStore;
 import dev.vitrine.engine.file.LocalFileStore;
+import dev.vitrine.engine.file.ReadOnlyFileStore;
 import dev.vitrine.engine.page.PageLayout;
 import dev.vitrine.engine.wal.ChangeLog;
 import dev.vitrine.engine.wal.LogConfig;
@@ -54,6 +55,7 @@ public final class StorageEngine implements AutoCloseable {
   private final LeasedPool leasedPool;
   private final RecordTrees trees;
   private final RecordOperations records;
+  private final VerificationJobs verifications;
   private final Housekeeping housekeeping;
   private final @Nullable Checkpointer checkpointer;
   private final @Nullable LogKeeper logKeeper;
@@ -88,6 +90,7 @@ public final class StorageEngine implements AutoCloseable {
     this.leasedPool = new LeasedPool(gate, disk, pool, allocator, leases);
     this.trees = new RecordTrees(pool, disk, config.frames());
     this.records = new TreeRecords(gate, trees, log);
+    this.verifications = new VerificationJobs(gate, disk, pool, log, trees, sink);
     this.housekeeping =
         new Housekeeping(leases, new BackgroundFlusher(pool), config.flushInterval());
     OpenedDirectory.Logged logged = directory.logged();
@@ -109,7 +112,10 @@ public final class StorageEngine implements AutoCloseable {
     requireValid(config);
     FileStore files;
     try {
-      files = LocalFileStore.open(config.dataDirectory(), config.directIo());
+      files =
+          config.readOnly()
+              ? ReadOnlyFileStore.open(config.dataDirectory())
+              : LocalFileStore.open(config.dataDirectory(), config.directIo());
     } catch (IOException e) {
       throw cannotOpen(config, e);
     }
@@ -189,6 +195,10 @@ public final class StorageEngine implements AutoCloseable {
         () -> trees.fileIds().stream().map(trees::check).flatMap(Optional::stream).toList());
   }
 
+  public VerificationOperations verifications() {
+    return verifications;
+  }
+
   public EngineStatus status() {
     String readOnly = disk.readOnly().reason();
     return new EngineStatus(
@@ -263,6 +273,7 @@ public final class StorageEngine implements AutoCloseable {
     if (!gate.close()) {
       return;
     }
+    verifications.close();
     async.close();
     coalescingWriter.close();
     housekeeping.close();
@@ -283,6 +294,7 @@ public final class StorageEngine implements AutoCloseable {
   /** Closes without a last checkpoint; the files are left to who opened them. */
   private void abandon() {
     gate.close();
+    verifications.close();
     async.close();
     coalescingWriter.close();
     housekeeping.close();

@@ -7,8 +7,13 @@ import dev.vitrine.engine.file.FaultRule.Effect;
 import dev.vitrine.engine.file.FaultyFileStore;
 import dev.vitrine.engine.file.FileOperation.Kind;
 import dev.vitrine.engine.file.MemoryDisk;
+import dev.vitrine.engine.verify.ClosedDirectory;
+import dev.vitrine.engine.verify.VerificationReport;
+import dev.vitrine.engine.verify.VerificationWatch;
 import dev.vitrine.engine.wal.LogConfig;
 import dev.vitrine.event.PageEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,6 +90,19 @@ final class CrashModel {
   void run(int lives) {
     for (int life = 0; life < lives; life++) {
       live();
+      verify();
+    }
+  }
+
+  /** Whatever ended the life, it left nothing but what the next one sets right. */
+  private void verify() {
+    try (ClosedDirectory closed = ClosedDirectory.open(disk.open())) {
+      VerificationReport report = closed.verify(VerificationWatch.NONE);
+      require(report.sound(), "not sound: " + report.findings());
+    } catch (EngineException e) {
+      require(acknowledged == 0, "can't be looked at: " + e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

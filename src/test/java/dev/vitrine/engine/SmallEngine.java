@@ -3,8 +3,14 @@ package dev.vitrine.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.page.PageCheck;
+import dev.vitrine.engine.verify.ClosedDirectory;
+import dev.vitrine.engine.verify.FindingCode;
+import dev.vitrine.engine.verify.VerificationReport;
+import dev.vitrine.engine.verify.VerificationWatch;
 import dev.vitrine.engine.wal.LogConfig;
 import dev.vitrine.event.EventSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,8 +63,25 @@ final class SmallEngine {
     } while (after >= 0);
   }
 
+  /** Does so, closes the engine, and has the verifier look at what is left on disk. */
   static void verifyAndClose(StorageEngine engine) {
     verify(engine);
+    Path directory = Path.of(engine.status().dataDirectory());
     engine.close();
+    verifyClosed(directory);
+  }
+
+  /** A closed directory has no findings, and nothing for the log to repair. */
+  static void verifyClosed(Path directory) {
+    try (ClosedDirectory closed = ClosedDirectory.open(directory)) {
+      VerificationReport report = closed.verify(VerificationWatch.NONE);
+      assertThat(report.findings()).isEmpty();
+      assertThat(report.sound()).isTrue();
+      assertThat(report.notes())
+          .filteredOn(note -> note.code() != FindingCode.UNKNOWN_FILE)
+          .isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -25,7 +25,7 @@ final class HouseRules {
 
   /** Inside the engine a package imports only what stands to the left of it. */
   private static final List<String> ENGINE_ORDER =
-      List.of("error", "file", "page", "wal", "disk", "buffer", "btree");
+      List.of("error", "file", "page", "wal", "disk", "buffer", "btree", "verify");
 
   private static final List<String> LANGUAGE = List.of("java..", "jdk..", "org.jspecify..");
   private static final List<String> ENGINE_LIBRARIES =

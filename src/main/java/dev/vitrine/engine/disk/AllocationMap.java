@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which page ids are in use, and for what: a byte for each page, in memory. Thread-safe.
@@ -28,6 +29,10 @@ final class AllocationMap {
   private long pageCount;
   private final BitSet free = new BitSet();
   private final BitSet dirtyGroups = new BitSet();
+
+  /** Ids given back whose stored image may still be that of the page they had been. */
+  private final BitSet freed = new BitSet();
+
   private long allocated;
 
   AllocationMap(int pageSizeBytes) {
@@ -73,6 +78,7 @@ final class AllocationMap {
   /** Marks a page as being freed: it is not found any more, and its id not yet given again. */
   synchronized void withdraw(long pageId) {
     entries[Math.toIntExact(pageId)] |= RESERVED;
+    freed.set(Math.toIntExact(pageId));
     dirtyGroups.set(group(pageId));
     allocated--;
   }
@@ -81,11 +87,13 @@ final class AllocationMap {
   synchronized void release(long pageId) {
     entries[Math.toIntExact(pageId)] = 0;
     free.set(Math.toIntExact(pageId));
+    freed.set(Math.toIntExact(pageId));
   }
 
   /** Puts a page in use. */
   synchronized void set(long pageId, PageType type, boolean owned) {
     put(pageId, (byte) (type.code() | (owned ? OWNED : 0)));
+    freed.clear(Math.toIntExact(pageId));
     if (pageId > 0) {
       dirtyGroups.set(group(pageId));
     }
@@ -156,6 +164,39 @@ final class AllocationMap {
         dirtyGroups.stream().mapToLong(group -> 1 + (long) group * groupPages()).toArray();
     dirtyGroups.clear();
     return mapPages;
+  }
+
+  /** The ids that are {@link #freed}, ascending. */
+  synchronized long[] freedIds() {
+    return freed.stream().asLongStream().toArray();
+  }
+
+  /** What is stored for an id that is not in use says so now. */
+  synchronized void storedAsFree(long pageId) {
+    freed.clear(Math.toIntExact(pageId));
+  }
+
+  /** Whether the stored image of an id that is not in use may be that of a page. */
+  synchronized boolean freed(long pageId) {
+    return freed.get(Math.toIntExact(pageId));
+  }
+
+  /** Where the counts, the free ids and the entries disagree; null where they do not. */
+  synchronized @Nullable String inconsistency() {
+    long used = 0;
+    for (int id = 0; id < pageCount; id++) {
+      used += entries[id] > 0 ? 1 : 0;
+      if (free.get(id) != (entries[id] == 0)) {
+        return "page %d is %s free, and its entry is %d"
+            .formatted(id, free.get(id) ? "listed as" : "not listed as", entries[id]);
+      }
+    }
+    if (used != allocated) {
+      return "%d pages are counted in use, %d are".formatted(allocated, used);
+    }
+    return free.length() <= pageCount
+        ? null
+        : "page %d is listed as free, and was never given".formatted(free.length() - 1);
   }
 
   /** Takes an entry as it was when the file was closed; ids ascend. */

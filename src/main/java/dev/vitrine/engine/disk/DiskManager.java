@@ -15,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page file: whole pages by id, and which ids are in use. Blocking; thread-safe. It knows
@@ -124,6 +125,11 @@ public final class DiskManager implements PageDoor, AutoCloseable {
     }
   }
 
+  /** The page size that a page file tells; 0 when it does not begin like one. */
+  public static int pageSizeOf(StoreFile file) throws IOException {
+    return PageFileOpener.pageSizeOf(file);
+  }
+
   /** {@code data-directory} when the file is shorter than this many pages. */
   public void requirePages(long pageCount) throws IOException {
     if (file.size() < pageCount * pageSizeBytes()) {
@@ -175,6 +181,11 @@ public final class DiskManager implements PageDoor, AutoCloseable {
     if (!pending.copyTo(pageId, target)) {
       io.readAnyway(pageId, target);
     }
+  }
+
+  /** Reads what the file has, past every image that is kept to be read instead. */
+  public void readFile(long pageId, MemorySegment target) {
+    io.readAnyway(pageId, target);
   }
 
   /**
@@ -260,6 +271,36 @@ public final class DiskManager implements PageDoor, AutoCloseable {
   /** Ids below this one were given at some time, and have room in the file. */
   public synchronized long pageCount() {
     return Math.min(map.pageCount(), capacityPages);
+  }
+
+  /** Ids below this one were given at some time, whether or not the file reaches that far. */
+  public long idCount() {
+    return map.pageCount();
+  }
+
+  /** From one allocation map page to the next; the first one is page 1. */
+  public int pagesOfMap() {
+    return map.groupPages();
+  }
+
+  /** Where the map in memory contradicts itself; null where it does not. */
+  public @Nullable String mapInconsistency() {
+    return map.inconsistency();
+  }
+
+  /** The ids that are {@link #freed}, ascending. */
+  public long[] freedIds() {
+    return map.freedIds();
+  }
+
+  /** What is stored for an id that is not in use says so now; its turn is held. */
+  public void storedAsFree(long pageId) {
+    map.storedAsFree(pageId);
+  }
+
+  /** Whether what is stored for an id that is not in use may still be a page. */
+  public boolean freed(long pageId) {
+    return map.freed(pageId);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.vitrine.engine.disk;
 
+import dev.vitrine.engine.page.PageDamage;
 import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageType;
 import java.lang.foreign.MemorySegment;
@@ -70,7 +71,7 @@ final class MapRebuild {
   /** The map page of the checkpoint, as far as it can be had. */
   private @Nullable MemorySegment known(long mapPageId, MemorySegment page) {
     disk.readAnyway(mapPageId, page);
-    if (PageIo.damage(mapPageId, page) == null) {
+    if (PageDamage.of(mapPageId, page) == null) {
       return page;
     }
     byte[] image = logged.get(mapPageId);
@@ -89,7 +90,7 @@ final class MapRebuild {
     MemorySegment page = disk.buffers().acquire();
     try {
       disk.readAnyway(pageId, page);
-      if (PageIo.damage(pageId, page) == null) {
+      if (PageDamage.of(pageId, page) == null) {
         return entry(page);
       }
       return neverWritten(page) ? 0 : (byte) PageType.DAMAGED.code();

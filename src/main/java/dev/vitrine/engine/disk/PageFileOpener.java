@@ -3,10 +3,12 @@ package dev.vitrine.engine.disk;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.engine.file.StoreFile;
+import dev.vitrine.engine.page.PageDamage;
 import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageLayout;
 import dev.vitrine.event.EventClock;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.UUID;
 
@@ -49,7 +51,7 @@ final class PageFileOpener {
       MemorySegment there = page.asSlice(0, size);
       file.read(there.asByteBuffer(), 0);
       boolean zeros = there.mismatch(MemorySegment.ofArray(new byte[(int) size])) == -1;
-      return zeros || (size < pageSizeBytes && PageIo.damage(0, page) == null);
+      return zeros || (size < pageSizeBytes && PageDamage.of(0, page) == null);
     } finally {
       buffers.release(page);
     }
@@ -73,15 +75,29 @@ final class PageFileOpener {
                 .formatted(header.pageSizeBytes(), pageSizeBytes));
       }
       file.read(page.asByteBuffer(), 0);
-      String damage = PageIo.damage(0, page);
+      PageDamage damage = PageDamage.of(0, page);
       if (damage != null) {
         throw refused(
             "its header page is damaged (%s): bring the file back from a copy of the directory"
-                .formatted(damage));
+                .formatted(damage.text()));
       }
       return header;
     } finally {
       buffers.release(page);
+    }
+  }
+
+  /** What a file says its page size is; 0 when it does not begin like a page file. */
+  static int pageSizeOf(StoreFile file) throws IOException {
+    if (file.size() < PageLayout.PAGE_SIZE_BYTES_MIN) {
+      return 0;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment head =
+          arena.allocate(PageLayout.PAGE_SIZE_BYTES_MIN, PageLayout.PAGE_SIZE_BYTES_MIN);
+      file.read(head.asByteBuffer(), 0);
+      int bytes = FileHeader.readFrom(head).pageSizeBytes();
+      return PageHeader.magic(head) == PageLayout.MAGIC && PageLayout.isPageSize(bytes) ? bytes : 0;
     }
   }
 

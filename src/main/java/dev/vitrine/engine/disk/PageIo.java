@@ -6,15 +6,14 @@ import dev.vitrine.engine.file.IoErrors;
 import dev.vitrine.engine.file.ReadOnlySwitch;
 import dev.vitrine.engine.file.StoreFile;
 import dev.vitrine.engine.page.PageChecksum;
+import dev.vitrine.engine.page.PageDamage;
 import dev.vitrine.engine.page.PageHeader;
-import dev.vitrine.engine.page.PageLayout;
 import dev.vitrine.event.EventClock;
 import dev.vitrine.event.EventSink;
 import dev.vitrine.event.PageEvent.ChecksumFailure;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whole pages to and from one file, measured, and never a bad one: what is read must carry the
@@ -132,27 +131,8 @@ final class PageIo {
     }
   }
 
-  /** What is wrong with a page's identity or bytes; null where nothing is. */
-  static @Nullable String damage(long pageId, MemorySegment page) {
-    if (PageHeader.magic(page) != PageLayout.MAGIC) {
-      return "its magic is %08x, not %08x".formatted(PageHeader.magic(page), PageLayout.MAGIC);
-    }
-    if (PageHeader.version(page) != PageLayout.FORMAT_VERSION) {
-      return "its format version is %d, not %d"
-          .formatted(PageHeader.version(page), PageLayout.FORMAT_VERSION);
-    }
-    if (PageHeader.checksum(page) != PageChecksum.compute(page)) {
-      return "its checksum is %08x, its bytes have %08x"
-          .formatted(PageHeader.checksum(page), PageChecksum.compute(page));
-    }
-    if (PageHeader.pageId(page) != pageId) {
-      return "it holds page " + PageHeader.pageId(page) + " (misdirected write or read)";
-    }
-    return null;
-  }
-
   private void requireIntact(long pageId, MemorySegment page, String attempt) {
-    String damage = damage(pageId, page);
+    PageDamage damage = PageDamage.of(pageId, page);
     if (damage == null) {
       return;
     }
@@ -160,7 +140,8 @@ final class PageIo {
     long actual = PageChecksum.compute(page);
     sink.emit(new ChecksumFailure(pageId, expected, actual, EventClock.nowMicros()));
     throw new EngineException(
-            ErrorCode.CHECKSUM_FAILURE, "%s of page %d: %s".formatted(attempt, pageId, damage))
+            ErrorCode.CHECKSUM_FAILURE,
+            "%s of page %d: %s".formatted(attempt, pageId, damage.text()))
         .with("page_id", pageId)
         .with("expected", expected)
         .with("actual", actual);

@@ -17,6 +17,7 @@ public enum ErrorCode {
   TOO_MANY_LEASES("too-many-leases"),
   QUEUE_FULL("queue-full"),
   OPERATION_NOT_FOUND("operation-not-found"),
+  VERIFICATION_NOT_FOUND("verification-not-found"),
   /** The kernel or the platform refuses io_uring. */
   IO_URING_UNAVAILABLE("io-uring-unavailable"),
   CHECKSUM_FAILURE("checksum-failure"),

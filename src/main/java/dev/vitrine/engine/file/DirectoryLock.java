@@ -34,7 +34,7 @@ final class DirectoryLock implements AutoCloseable {
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      if (tryLock(channel) == null) {
+      if (tryLock(channel, false) == null) {
         throw heldElsewhere(directory, file);
       }
       channel.truncate(0);
@@ -46,9 +46,31 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  /**
+   * Sees to it that nobody takes the directory while it is looked at, without a change to it;
+   * several processes may look. A directory without the file was never in use here.
+   */
+  static @Nullable DirectoryLock share(Path directory) throws IOException {
+    Path file = directory.resolve(FILE_NAME);
+    if (!Files.exists(file)) {
+      return null;
+    }
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      return channel.tryLock();
+      if (tryLock(channel, true) == null) {
+        throw heldElsewhere(directory, file);
+      }
+      return new DirectoryLock(channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel, boolean shared)
+      throws IOException {
+    try {
+      return channel.tryLock(0, Long.MAX_VALUE, shared);
     } catch (OverlappingFileLockException e) {
       return null;
     }

@@ -33,11 +33,11 @@ final class LocalFile implements StoreFile {
   private volatile FileChannel channel;
   private volatile boolean closed;
 
-  private LocalFile(Path path, boolean direct, int blockSizeBytes) throws IOException {
+  private LocalFile(Path path, Set<OpenOption> options, int blockSizeBytes) throws IOException {
     this.path = path;
-    this.direct = direct;
+    this.direct = options.contains(ExtendedOpenOption.DIRECT);
     this.blockSizeBytes = blockSizeBytes;
-    this.options = options(direct);
+    this.options = options;
     this.channel = FileChannel.open(path, options);
     this.fileKey = fileKey(path);
   }
@@ -49,13 +49,19 @@ final class LocalFile implements StoreFile {
     int blockSize = Math.toIntExact(Files.getFileStore(path).getBlockSize());
     if (directWanted) {
       try {
-        return new LocalFile(path, true, blockSize);
+        return new LocalFile(path, options(true), blockSize);
       } catch (IOException | UnsupportedOperationException e) {
         // The file system has no direct I/O: go through the page cache.
-        return new LocalFile(path, false, blockSize);
+        return new LocalFile(path, options(false), blockSize);
       }
     }
-    return new LocalFile(path, false, blockSize);
+    return new LocalFile(path, options(false), blockSize);
+  }
+
+  /** Opens a file that is there, to read it through the page cache. */
+  static LocalFile openToRead(Path path) throws IOException {
+    int blockSize = Math.toIntExact(Files.getFileStore(path).getBlockSize());
+    return new LocalFile(path, Set.of(StandardOpenOption.READ), blockSize);
   }
 
   private static Set<OpenOption> options(boolean direct) {

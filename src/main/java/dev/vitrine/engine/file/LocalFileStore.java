@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 /** The real files of a local directory. */
 public final class LocalFileStore implements FileStore {
 
+  /** The file whose lock says that the directory is in use. */
+  public static final String LOCK_FILE_NAME = DirectoryLock.FILE_NAME;
+
   private final Path directory;
   private final boolean directIo;
   private final DirectoryLock lock;

@@ -10,8 +10,10 @@ import dev.vitrine.engine.file.FileStore;
 import dev.vitrine.engine.file.StoreFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Comparator;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +47,15 @@ public final class ControlFile implements AutoCloseable {
   private final StoreFile file;
   private final UUID storeId;
   private final int segmentBytes;
+  private final int damagedBlocks;
   private Checkpoint newest;
 
-  private ControlFile(StoreFile file, UUID storeId, int segmentBytes, Checkpoint newest) {
+  private ControlFile(
+      StoreFile file, UUID storeId, int segmentBytes, int damagedBlocks, Checkpoint newest) {
     this.file = file;
     this.storeId = storeId;
     this.segmentBytes = segmentBytes;
+    this.damagedBlocks = damagedBlocks;
     this.newest = newest;
   }
 
@@ -59,7 +64,7 @@ public final class ControlFile implements AutoCloseable {
       throws IOException {
     StoreFile file = files.open(FILE_NAME);
     Checkpoint first = new Checkpoint(0, 0, 0, 0, 0, 1, true, nowMicros);
-    ControlFile control = new ControlFile(file, storeId, segmentBytes, first);
+    ControlFile control = new ControlFile(file, storeId, segmentBytes, 0, first);
     try {
       for (int slot = 0; slot < SLOTS; slot++) {
         control.writeSlot(slot, first);
@@ -80,7 +85,7 @@ public final class ControlFile implements AutoCloseable {
     }
     try (StoreFile file = files.open(FILE_NAME);
         Arena arena = Arena.ofConfined()) {
-      return file.size() >= (long) SLOTS * BLOCK_BYTES && newestSlot(file, arena) != null;
+      return file.size() >= (long) SLOTS * BLOCK_BYTES && newestSlot(slots(file, arena)) != null;
     }
   }
 
@@ -95,12 +100,14 @@ public final class ControlFile implements AutoCloseable {
       if (file.size() < length) {
         throw refused("it has %d bytes, not %d".formatted(file.size(), length));
       }
-      MemorySegment best = newestSlot(file, arena);
+      MemorySegment slots = slots(file, arena);
+      MemorySegment best = newestSlot(slots);
       if (best == null) {
         throw refused("neither of its two blocks is intact");
       }
       requireOurs(best, storeId);
-      return new ControlFile(file, storeId, best.get(I32, SEGMENT_BYTES_AT), checkpoint(best));
+      return new ControlFile(
+          file, storeId, best.get(I32, SEGMENT_BYTES_AT), damagedSlots(slots), checkpoint(best));
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -109,6 +116,11 @@ public final class ControlFile implements AutoCloseable {
 
   public synchronized Checkpoint newest() {
     return newest;
+  }
+
+  /** Blocks that were not intact when the file was opened: 0, or 1 after a torn write. */
+  public int damagedBlocks() {
+    return damagedBlocks;
   }
 
   /** The size of the log's segments, fixed when the directory was made. */
@@ -171,19 +183,26 @@ public final class ControlFile implements AutoCloseable {
         block.get(I64, TAKEN_AT));
   }
 
-  private static @Nullable MemorySegment newestSlot(StoreFile file, Arena arena)
-      throws IOException {
+  private static MemorySegment slots(StoreFile file, Arena arena) throws IOException {
     MemorySegment slots = arena.allocate((long) SLOTS * BLOCK_BYTES, BLOCK_BYTES);
     file.read(slots.asByteBuffer(), 0);
-    MemorySegment best = null;
-    for (int slot = 0; slot < SLOTS; slot++) {
-      MemorySegment candidate = slots.asSlice((long) slot * BLOCK_BYTES, BLOCK_BYTES);
-      if (intact(candidate)
-          && (best == null || candidate.get(I64, SEQUENCE_AT) > best.get(I64, SEQUENCE_AT))) {
-        best = candidate;
-      }
-    }
-    return best;
+    return slots;
+  }
+
+  private static @Nullable MemorySegment newestSlot(MemorySegment slots) {
+    return slots
+        .elements(MemoryLayout.sequenceLayout(BLOCK_BYTES, ValueLayout.JAVA_BYTE))
+        .filter(ControlFile::intact)
+        .max(Comparator.comparingLong(slot -> slot.get(I64, SEQUENCE_AT)))
+        .orElse(null);
+  }
+
+  private static int damagedSlots(MemorySegment slots) {
+    return (int)
+        slots
+            .elements(MemoryLayout.sequenceLayout(BLOCK_BYTES, ValueLayout.JAVA_BYTE))
+            .filter(slot -> !intact(slot))
+            .count();
   }
 
   private static boolean intact(MemorySegment block) {

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoredLog implements AutoCloseable {
 
+  /** A file with a name of the log's that can't be used as it is. */
+  public record UnusableFile(String name, String why) {}
+
   private final LogSegments segments;
+  private final List<UnusableFile> unusableFiles;
   private final Checkpoint checkpoint;
   private final int pageSizeBytes;
   private final long end;
@@ -32,6 +36,7 @@ public final class StoredLog implements AutoCloseable {
 
   private StoredLog(
       LogSegments segments,
+      List<UnusableFile> unusableFiles,
       Checkpoint checkpoint,
       int pageSizeBytes,
       long end,
@@ -39,6 +44,7 @@ public final class StoredLog implements AutoCloseable {
       BitSet pages,
       @Nullable String damage) {
     this.segments = segments;
+    this.unusableFiles = unusableFiles;
     this.checkpoint = checkpoint;
     this.pageSizeBytes = pageSizeBytes;
     this.end = end;
@@ -69,12 +75,39 @@ public final class StoredLog implements AutoCloseable {
         }
         long end = scanner.position();
         String damage = LogDamage.find(segments, wrong, checkpoint, scanner, files);
-        return new StoredLog(segments, checkpoint, pageSizeBytes, end, records, pages, damage);
+        return new StoredLog(
+            segments, unusable(wrong), checkpoint, pageSizeBytes, end, records, pages, damage);
       }
     } catch (IOException | RuntimeException e) {
       segments.close();
       throw e;
     }
+  }
+
+  private static List<UnusableFile> unusable(List<SegmentHeader.Wrong> wrong) {
+    return wrong.stream()
+        .map(segment -> new UnusableFile(LogSegments.name(segment.number()), segment.why()))
+        .toList();
+  }
+
+  /** Whether a file of this name is one of the log's. */
+  public static boolean isFileName(String name) {
+    return SegmentHeader.isName(name);
+  }
+
+  /** Files of the log that hold nothing of it, or should and don't. */
+  public List<UnusableFile> unusableFiles() {
+    return unusableFiles;
+  }
+
+  /** The file that the log ends in. */
+  public String endFile() {
+    return LogSegments.name(segments.number(end));
+  }
+
+  /** Where in {@link #endFile} the log ends. */
+  public long endOffset() {
+    return LogLayout.BLOCK_BYTES + end % segments.payloadBytes();
   }
 
   /** What can't be explained by a crash, for people; null when there is nothing of the kind. */

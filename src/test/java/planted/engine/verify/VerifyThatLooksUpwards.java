@@ -1,0 +1,6 @@
+package planted.engine.verify;
+
+import planted.engine.tier.Tier;
+
+/** Planted: verify imports tier. */
+public record VerifyThatLooksUpwards(Tier above) {}
