@@ -1,5 +1,7 @@
 package dev.vitrine;
 
+import dev.vitrine.api.cli.CommandLine;
+import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,6 +10,10 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class VitrineApplication {
 
   public static void main(String[] args) {
-    SpringApplication.run(VitrineApplication.class, args);
+    OptionalInt exitCode = CommandLine.run(args);
+    if (exitCode.isPresent()) {
+      System.exit(exitCode.getAsInt());
+    }
+    SpringApplication.run(VitrineApplication.class, CommandLine.forService(args));
   }
 }

@@ -10,6 +10,7 @@ import dev.vitrine.engine.IoOperations;
 import dev.vitrine.engine.PageOperations;
 import dev.vitrine.engine.StorageEngine;
 import dev.vitrine.engine.UringOperations;
+import dev.vitrine.engine.VerificationOperations;
 import dev.vitrine.event.EventSink;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -66,6 +67,11 @@ public class EngineConfiguration {
   @Bean(destroyMethod = "")
   BufferPoolOperations bufferPoolOperations(StorageEngine engine) {
     return engine.bufferPool();
+  }
+
+  @Bean(destroyMethod = "")
+  VerificationOperations verificationOperations(StorageEngine engine) {
+    return engine.verifications();
   }
 
   @Bean

@@ -21,6 +21,7 @@ import org.springframework.web.method.HandlerMethod;
 final class AnswersCustomizer implements OperationCustomizer {
 
   private static final String BINARY = "application/octet-stream";
+  private static final String TEXT = "text/plain";
   private static final Set<ProblemCode> OF_EVERY_OPERATION =
       EnumSet.of(
           ProblemCode.UNAUTHENTICATED,
@@ -69,8 +70,11 @@ final class AnswersCustomizer implements OperationCustomizer {
         .example(header.example());
   }
 
-  /** Raw bytes are bytes, whatever type the controller reads them into. */
+  /** Raw bytes are bytes and text is text, whatever type the controller has them as. */
   private static void binary(Content content) {
+    if (content != null && content.containsKey(TEXT)) {
+      content.put(TEXT, new MediaType().schema(new StringSchema()));
+    }
     if (content != null && content.containsKey(BINARY)) {
       content.put(BINARY, new MediaType().schema(new StringSchema().format("binary")));
     }

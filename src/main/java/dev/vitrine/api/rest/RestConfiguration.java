@@ -38,6 +38,7 @@ class RestConfiguration implements WebFluxConfigurer {
         BodyReader.ofBoth(
             AsyncWriteBody.class, bytesMax, AsyncWriteBody::parse, AsyncWriteBody::raw));
     codecs.register(new BinaryViewWriter());
+    codecs.register(new TextViewWriter());
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.vitrine.api.rest;
 
 import dev.vitrine.api.workload.WorkloadView;
 import dev.vitrine.engine.PageInfo;
+import dev.vitrine.engine.page.PageDump;
+import dev.vitrine.engine.verify.VerificationReport;
 import dev.vitrine.engine.wal.LogStatistics;
 import dev.vitrine.workload.OperationKind;
 import java.util.Locale;
@@ -18,13 +20,15 @@ import tools.jackson.databind.module.SimpleModule;
  * enums in lower case. Types of other packages keep their names, so GraphQL, the actuator and
  * springdoc notice nothing.
  */
-final class RestNames extends SimpleModule {
+public final class RestNames extends SimpleModule {
 
   private static final long serialVersionUID = 1L;
   private static final Set<String> PACKAGES =
       Set.of(
           RestNames.class.getPackageName(),
           PageInfo.class.getPackageName(),
+          PageDump.class.getPackageName(),
+          VerificationReport.class.getPackageName(),
           LogStatistics.class.getPackageName(),
           WorkloadView.class.getPackageName(),
           OperationKind.class.getPackageName());

@@ -1,6 +1,7 @@
 package dev.vitrine.api.graphql;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.FakeVerifications;
 import dev.vitrine.api.VitrineProperties;
 import dev.vitrine.api.rest.ProblemHandler;
 import dev.vitrine.workload.Workloads;
@@ -87,6 +88,11 @@ class GraphQlTestApplication {
   @Bean
   EngineCalls calls() {
     return new EngineCalls();
+  }
+
+  @Bean
+  FakeVerifications verifications() {
+    return new FakeVerifications();
   }
 
   @Bean

@@ -63,6 +63,7 @@ class SchemaTest extends GraphQlServerTest {
             "computeChecksum",
             "countPages",
             "disks",
+            "dumpPage",
             "frames",
             "getBufferPool",
             "getIoStats",
@@ -76,12 +77,15 @@ class SchemaTest extends GraphQlServerTest {
             "readPageUring",
             "readPagesVectored",
             "status",
+            "verification",
+            "verifications",
             "verifyPageChecksum",
             "workload",
             "workloads");
     assertThat(names(schema.getMutationType().getFieldDefinitions()))
         .containsExactly(
             "allocatePage",
+            "cancelVerification",
             "compactPage",
             "createPage",
             "deletePage",
@@ -102,6 +106,7 @@ class SchemaTest extends GraphQlServerTest {
             "resetIoStats",
             "resetPage",
             "splitPage",
+            "startVerification",
             "startWorkload",
             "stopWorkload",
             "takeCheckpoint",

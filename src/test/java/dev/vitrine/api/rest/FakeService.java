@@ -1,6 +1,7 @@
 package dev.vitrine.api.rest;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.FakeVerifications;
 import dev.vitrine.api.VitrineProperties;
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.event.StorageEvent;
@@ -48,6 +49,11 @@ public class FakeService {
   @Bean
   EngineCalls engineCalls() {
     return new EngineCalls();
+  }
+
+  @Bean
+  FakeVerifications verifications() {
+    return new FakeVerifications();
   }
 
   /** Without anything to work on. */
