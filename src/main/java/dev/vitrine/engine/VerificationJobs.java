@@ -40,7 +40,13 @@ final class VerificationJobs implements VerificationOperations, AutoCloseable {
     this.disk = disk;
     this.pool = pool;
     this.verifier =
-        new StorageVerifier(disk, pool, log::lastLsn, List.of(new EnginePages(disk), new RecordFilePages(trees)), sink, true);
+        new StorageVerifier(
+            disk,
+            pool,
+            log::lastLsn,
+            List.of(new EnginePages(disk), new RecordFilePages(trees)),
+            sink,
+            true);
   }
 
   @Override

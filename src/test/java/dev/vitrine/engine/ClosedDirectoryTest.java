@@ -193,8 +193,7 @@ class ClosedDirectoryTest {
     assertThat(verify().findings()).isEmpty();
     damage.changePage(8, file -> file.putLong(56, 7));
     assertThat(codesAndPages())
-        .containsExactly(
-            "PAGE_OWNED_TWICE 7", "OWNER_MISMATCH 7", "OBJECT_WRONG 7", "PAGE_LOST 9");
+        .containsExactly("PAGE_OWNED_TWICE 7", "OWNER_MISMATCH 7", "OBJECT_WRONG 7", "PAGE_LOST 9");
   }
 
   @Test

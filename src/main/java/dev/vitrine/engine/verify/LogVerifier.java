@@ -135,8 +135,7 @@ final class LogVerifier {
    */
   private void showMapsMadeAnew(long pageCount) {
     for (long mapPageId = 1; mapPageId < disk.idCount(); mapPageId += disk.pagesOfMap()) {
-      if ((mapPageId >= pageCount || loggedMaps.contains(mapPageId))
-          && !intactInFile(mapPageId)) {
+      if ((mapPageId >= pageCount || loggedMaps.contains(mapPageId)) && !intactInFile(mapPageId)) {
         MemorySegment page = disk.buffers().acquire();
         disk.storeMap(mapPageId, page);
         PageHeader.stamp(page, 0);
