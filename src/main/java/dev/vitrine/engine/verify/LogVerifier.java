@@ -86,6 +86,7 @@ final class LogVerifier {
         StoredLog.open(files, disk.storeId(), last, control.segmentBytes(), disk.pageSizeBytes())) {
       tellDamage(log);
       log.replay(this::apply);
+      redo.finishPart();
       redo.finish(Math.min(last.pageCount(), pagesInFile), true);
       showMapsMadeAnew(last.pageCount());
       tellRepaired();
@@ -110,7 +111,7 @@ final class LogVerifier {
 
   private void apply(LogRecord change) {
     try {
-      redo.apply(change);
+      redo.apply(change, PageRedo.Part.ALL);
       change.pages().stream().map(LoggedPage::pageId).filter(this::isMap).forEach(loggedMaps::add);
     } catch (EngineException e) {
       long pageId =
