@@ -2,6 +2,7 @@ package dev.vitrine.event;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -25,7 +26,8 @@ public final class HotCounters {
   /** A row and at least 64 bytes to the next one's counters: no two share a cache line. */
   private static final int ROW_LONGS = (VARIANTS + 8 + 15) & -16;
 
-  private static final int NO_ROW = -1;
+  /** Not the number of a row. */
+  public static final int NO_ROW = -1;
 
   private static final VarHandle OWNER = MethodHandles.arrayElementVarHandle(Thread[].class);
   private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
@@ -40,22 +42,44 @@ public final class HotCounters {
     }
   }
 
-  /** Counts one event. Any thread; never blocks. */
-  public void increment(HotVariant variant) {
+  /**
+   * Counts one event. Any thread; never blocks.
+   *
+   * @return something that ends with n zero bits in one of 2^n calls, so that what happens seldom
+   *     needs no count of its own: the row's new count, or a random number when there is no row
+   */
+  public long increment(HotVariant variant) {
+    int row = homeRow();
+    if (row == NO_ROW) {
+      row = rowOf(Thread.currentThread());
+      if (row == NO_ROW) {
+        shared[variant.ordinal()].increment();
+        return ThreadLocalRandom.current().nextLong();
+      }
+    }
+    return increment(row, variant);
+  }
+
+  /**
+   * The row that this thread owns where it first looks for one; {@link #NO_ROW} if it is another or
+   * none. For who wants to know beforehand that counting will be short: {@link #increment(int,
+   * HotVariant)}.
+   */
+  public int homeRow() {
     Thread me = Thread.currentThread();
     int row = home(me);
     // A plain read is enough: only this thread ever makes itself an owner, and while it lives
     // nobody takes its row. Any other value, however old, leads to the search.
-    if (owners[row] != me) {
-      row = rowOf(me);
-      if (row == NO_ROW) {
-        shared[variant.ordinal()].increment();
-        return;
-      }
-    }
+    return owners[row] == me ? row : NO_ROW;
+  }
+
+  /** Counts one event in the calling thread's own row; the result is the row's new count. */
+  public long increment(int row, HotVariant variant) {
     int at = row * ROW_LONGS + variant.ordinal();
     // Opaque: whole, and seen by those who sum before long; a single writer needs no more.
-    COUNT.setOpaque(counts, at, counts[at] + 1);
+    long count = counts[at] + 1;
+    COUNT.setOpaque(counts, at, count);
+    return count;
   }
 
   /** How many there were so far; concurrent increments may or may not be included. */

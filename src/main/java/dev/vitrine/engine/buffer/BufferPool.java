@@ -31,7 +31,7 @@ public final class BufferPool implements AutoCloseable {
   private final FrameSlab slab;
   private final PageTable table;
   private final PageIoTurns turns = new PageIoTurns();
-  private final ReplacementPolicy policy;
+  private final LruKPolicy policy;
   private final Evictor evictor;
   private final PoolMeter meter;
   private final PageFlusher flusher;
@@ -51,7 +51,7 @@ public final class BufferPool implements AutoCloseable {
     this.evictor = new Evictor(this, slab, policy);
     this.meter = new PoolMeter(sink, counters);
     this.flusher = new PageFlusher(this, disk, log, meter);
-    this.optimistic = new OptimisticReads(table, slab, meter, policy);
+    this.optimistic = new OptimisticReads(this, table, slab, meter, policy);
   }
 
   /**
@@ -67,8 +67,7 @@ public final class BufferPool implements AutoCloseable {
           return new ReadGuard(this, loaded.index, pageId, false);
         }
       } else if (table.tryShare(pageId, word)) {
-        meter.hit(pageId);
-        policy.accessed(pageId);
+        noteHit(pageId);
         return new ReadGuard(this, PageTable.frame(word), pageId, true);
       } else {
         pause(attempt);
@@ -88,23 +87,7 @@ public final class BufferPool implements AutoCloseable {
    * what it returns or throws on a page that changed is thrown away.
    */
   public <T> T view(long pageId, Function<MemorySegment, T> reader) {
-    long stamp = optimistic.begin(pageId);
-    if (stamp != OptimisticReads.NONE) {
-      MemorySegment page = slab.memory(PageTable.frame(stamp));
-      try {
-        T result = reader.apply(page);
-        if (optimistic.end(pageId, stamp)) {
-          return result;
-        }
-      } catch (RuntimeException e) {
-        if (optimistic.end(pageId, stamp)) {
-          throw e;
-        }
-      }
-    }
-    try (ReadGuard guard = read(pageId)) {
-      return reader.apply(guard.memory());
-    }
+    return optimistic.view(pageId, reader);
   }
 
   /** A page for reading if it is in a frame; not counted as an access. */
@@ -180,8 +163,7 @@ public final class BufferPool implements AutoCloseable {
           return loaded;
         }
       } else if (table.tryExclusive(pageId, word)) {
-        meter.hit(pageId);
-        policy.accessed(pageId);
+        noteHit(pageId);
         return slab.get(PageTable.frame(word));
       } else {
         pause(attempt);
@@ -230,7 +212,7 @@ public final class BufferPool implements AutoCloseable {
   }
 
   private Frame installUnread(long pageId) {
-    Frame frame = evictor.freeFrame();
+    Frame frame = evictor.freeFrame(pageId);
     assign(frame, pageId);
     frame.notInFile = true;
     policy.accessed(pageId);
@@ -375,7 +357,7 @@ public final class BufferPool implements AutoCloseable {
         throw Errors.pageNotFound(pageId);
       }
       meter.miss(pageId);
-      Frame frame = evictor.freeFrame();
+      Frame frame = evictor.freeFrame(pageId);
       try {
         disk.read(pageId, frame.memory);
       } catch (RuntimeException e) {
@@ -409,6 +391,11 @@ public final class BufferPool implements AutoCloseable {
     markClean(frame);
     frame.pageId = Frame.NO_PAGE;
     meter.usedFrames.decrementAndGet();
+  }
+
+  /** A hit under the page's latch. */
+  private void noteHit(long pageId) {
+    policy.hit(table.chunk(pageId), table.entry(pageId), meter.hit(pageId));
   }
 
   private static void pause(int attempt) {

@@ -41,13 +41,13 @@ final class Evictor {
     this.batch = Math.max(1, slab.size() / 64);
   }
 
-  /** An empty frame; {@code busy} when there is none for {@link #WAIT_NANOS_MAX}. */
-  Frame freeFrame() {
+  /** An empty frame for the page; {@code busy} when there is none for {@link #WAIT_NANOS_MAX}. */
+  Frame freeFrame(long pageId) {
     long start = System.nanoTime();
     EngineException failure = null;
     Set<Frame> passedOver = new HashSet<>();
     while (true) {
-      Frame free = slab.takeFree();
+      Frame free = slab.takeFree(pageId);
       if (free != null) {
         return free;
       }

@@ -41,9 +41,10 @@ public final class PageAllocator {
    */
   public byte[] createCached(PageType type, long owner) {
     disk.readOnly().requireWritable();
-    Frame frame = pool.evictor().freeFrame();
+    long pageId = disk.reserve();
+    Frame frame = frameFor(pageId);
     try {
-      return create(type, owner, frame);
+      return create(pageId, type, owner, frame);
     } catch (RuntimeException e) {
       pool.slab().giveBack(frame);
       throw e;
@@ -52,11 +53,19 @@ public final class PageAllocator {
 
   /** Creates an empty page in the file only, and returns its image; {@code disk-full}. */
   public byte[] create(PageType type, long owner) {
-    return create(type, owner, null);
+    return create(disk.reserve(), type, owner, null);
   }
 
-  private byte[] create(PageType type, long owner, @Nullable Frame frame) {
-    long pageId = disk.reserve();
+  private Frame frameFor(long reserved) {
+    try {
+      return pool.evictor().freeFrame(reserved);
+    } catch (RuntimeException e) {
+      disk.release(reserved);
+      throw e;
+    }
+  }
+
+  private byte[] create(long pageId, PageType type, long owner, @Nullable Frame frame) {
     MemorySegment image = disk.buffers().acquire();
     pool.turns().acquire(pageId);
     try (ChangeLog.Work _ = log.begin()) {

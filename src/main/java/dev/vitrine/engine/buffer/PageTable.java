@@ -3,6 +3,7 @@ package dev.vitrine.engine.buffer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From page id to frame and latch: one 64-bit word for each page, found by index, not by hashing
@@ -42,13 +43,8 @@ final class PageTable {
     entryShift = Integer.SIZE - Integer.numberOfLeadingZeros(historyLongs);
   }
 
-  /** Where in the page's {@link #chunk} its history begins. */
-  int history(long pageId) {
-    return index(pageId) + 1;
-  }
-
   long word(long pageId) {
-    return (long) WORD.getVolatile(chunk(pageId), index(pageId));
+    return (long) WORD.getVolatile(chunk(pageId), entry(pageId));
   }
 
   /** The frame number, or -1. */
@@ -73,13 +69,18 @@ final class PageTable {
     return resident(word) && !exclusive(word);
   }
 
+  /** Whether the word of a page that is in the frame and has no latch: one comparison. */
+  static boolean unlatchedIn(int frame, long word) {
+    return (word & (FRAME_MASK | LATCH_MASK)) == frame + 1L;
+  }
+
   /**
    * The word to begin an optimistic read with. Acquire: the bytes are read after it, so they are at
    * least as new as the version it tells (whoever released the latch, or gave the page its frame,
    * wrote them before it set the word).
    */
-  long wordToReadUnder(long pageId) {
-    return (long) WORD.getAcquire(chunk(pageId), index(pageId));
+  static long wordToReadUnder(long[] chunk, int entry) {
+    return (long) WORD.getAcquire(chunk, entry);
   }
 
   /**
@@ -90,26 +91,32 @@ final class PageTable {
    * one byte of a writer then sees its mark as well, or the version it left. Sharers may come and
    * go meanwhile.
    */
-  boolean stillReadable(long[] chunk, long pageId, long word) {
+  static boolean stillReadable(long[] chunk, int entry, long word) {
     VarHandle.acquireFence();
-    long now = (long) WORD.getOpaque(chunk, index(pageId));
+    long now = (long) WORD.getOpaque(chunk, entry);
     return ((now ^ word) & ~LATCH_MASK) == 0 && !exclusive(now);
+  }
+
+  /** The same, but false as well when sharers came or went: one comparison. */
+  static boolean unchanged(long[] chunk, int entry, long word) {
+    VarHandle.acquireFence();
+    return (long) WORD.getOpaque(chunk, entry) == word;
   }
 
   /** Adds a sharer; false when the word changed, is exclusive, or has all the sharers it can. */
   boolean tryShare(long pageId, long word) {
     return (word & LATCH_MASK) < LATCH_MASK - LATCH_ONE
-        && WORD.compareAndSet(chunk(pageId), index(pageId), word, word + LATCH_ONE);
+        && WORD.compareAndSet(chunk(pageId), entry(pageId), word, word + LATCH_ONE);
   }
 
   void unshare(long pageId) {
-    WORD.getAndAdd(chunk(pageId), index(pageId), -LATCH_ONE);
+    WORD.getAndAdd(chunk(pageId), entry(pageId), -LATCH_ONE);
   }
 
   /** Takes the exclusive latch; false when the word changed or is latched. */
   boolean tryExclusive(long pageId, long word) {
     if (!unlatched(word)
-        || !WORD.compareAndSet(chunk(pageId), index(pageId), word, word | LATCH_MASK)) {
+        || !WORD.compareAndSet(chunk(pageId), entry(pageId), word, word | LATCH_MASK)) {
       return false;
     }
     // An exchange acquires with its read and releases with its write: on some processors what
@@ -121,37 +128,45 @@ final class PageTable {
   /** Gives the exclusive latch back with a new version. */
   void releaseExclusive(long pageId) {
     long word = word(pageId);
-    WORD.setVolatile(chunk(pageId), index(pageId), (word & ~LATCH_MASK) + VERSION_ONE);
+    WORD.setVolatile(chunk(pageId), entry(pageId), (word & ~LATCH_MASK) + VERSION_ONE);
   }
 
   /** Gives the exclusive latch back without a new version: nothing was changed. */
   void releaseUnchanged(long pageId) {
-    WORD.setVolatile(chunk(pageId), index(pageId), word(pageId) & ~LATCH_MASK);
+    WORD.setVolatile(chunk(pageId), entry(pageId), word(pageId) & ~LATCH_MASK);
   }
 
   /** Takes the frame away and gives the exclusive latch back. */
   void clear(long pageId) {
     long word = word(pageId);
     WORD.setVolatile(
-        chunk(pageId), index(pageId), (word & ~LATCH_MASK & ~FRAME_MASK) + VERSION_ONE);
+        chunk(pageId), entry(pageId), (word & ~LATCH_MASK & ~FRAME_MASK) + VERSION_ONE);
   }
 
   /** Gives a page without a frame one; {@code shares} latches are held on behalf of the caller. */
   void install(long pageId, int frame, int shares) {
     long version = word(pageId) & ~LATCH_MASK & ~FRAME_MASK;
     WORD.setVolatile(
-        chunk(pageId), index(pageId), version + VERSION_ONE + (frame + 1) + shares * LATCH_ONE);
+        chunk(pageId), entry(pageId), version + VERSION_ONE + (frame + 1) + shares * LATCH_ONE);
   }
 
-  private int index(long pageId) {
+  /** Where in its {@link #chunk} the page's word is; its history comes after it. */
+  int entry(long pageId) {
     return ((int) pageId & (CHUNK_SIZE - 1)) << entryShift;
   }
 
-  /** The entries of this page and of some of its neighbours. */
+  /** The entries of this page and of some of its neighbours: always the same array. */
   long[] chunk(long pageId) {
+    long[] chunk = chunkIfThere(pageId);
+    return chunk != null ? chunk : grow((int) (pageId >>> CHUNK_BITS));
+  }
+
+  /** The same; null when no page of its pages was ever looked for. */
+  long @Nullable [] chunkIfThere(long pageId) {
     int number = (int) (pageId >>> CHUNK_BITS);
     long[][] now = chunks;
-    return number < now.length ? now[number] : grow(number);
+    // As the processor's check of the index is: the compiler then makes one of both.
+    return Integer.compareUnsigned(number, now.length) < 0 ? now[number] : null;
   }
 
   private synchronized long[] grow(int number) {

@@ -31,16 +31,28 @@ final class PoolMeter {
     return sink.wants(HotVariant.PAGE_HIT);
   }
 
-  /** A hit that is not told. */
-  void countHit() {
-    counters.increment(HotVariant.PAGE_HIT);
+  /** A hit that is not told; the result is that of {@link HotCounters#increment}. */
+  long countHit() {
+    return counters.increment(HotVariant.PAGE_HIT);
   }
 
-  void hit(long pageId) {
-    counters.increment(HotVariant.PAGE_HIT);
+  /** The same by a thread that has a {@link #homeRow}. */
+  long countHit(int row) {
+    return counters.increment(row, HotVariant.PAGE_HIT);
+  }
+
+  /** See {@link HotCounters#homeRow}. */
+  int homeRow() {
+    return counters.homeRow();
+  }
+
+  /** A hit; the result is that of {@link #countHit}. */
+  long hit(long pageId) {
+    long hits = countHit();
     if (sink.wants(HotVariant.PAGE_HIT)) {
       sink.emit(new PageHit(pageId, EventClock.nowMicros()));
     }
+    return hits;
   }
 
   void miss(long pageId) {

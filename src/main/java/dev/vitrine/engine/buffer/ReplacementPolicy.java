@@ -9,8 +9,12 @@ interface ReplacementPolicy {
   /** A page was read or written. Called for every access: it has to cost next to nothing. */
   void accessed(long pageId);
 
-  /** The same for somebody who has the page's chunk of the table already. */
-  void accessed(long[] chunk, long pageId);
+  /**
+   * The same for a hit, by somebody who has the page's place in the table already.
+   *
+   * @param hits a count of hits, or what can stand for one: see {@link PoolMeter#countHit}
+   */
+  void hit(long[] chunk, int entry, long hits);
 
   /** A page ceased to exist. */
   void forgotten(long pageId);

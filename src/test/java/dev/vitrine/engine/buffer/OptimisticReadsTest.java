@@ -220,6 +220,11 @@ class OptimisticReadsTest {
   private void readPages(SplittableRandom random, long seed) {
     while (!over.get()) {
       long pageId = pageIds[random.nextInt(PAGES)];
+      if (random.nextInt(4) == 0) {
+        assertThat(reads.getLong(pageId, PageLayout.HEADER_BYTES) >>> 32)
+            .as("seed %d: eight bytes of another page", seed)
+            .isEqualTo(pageId);
+      }
       long stamp = reads.begin(pageId);
       if (stamp == OptimisticReads.NONE) {
         continue;
