@@ -25,6 +25,7 @@ import dev.vitrine.event.EventFamily;
 import dev.vitrine.event.EventSink;
 import dev.vitrine.event.HotCounters;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -232,6 +233,11 @@ public final class StorageEngine implements AutoCloseable {
       disk.readOnly().requireWritable();
       return Objects.requireNonNull(checkpointer).take();
     });
+  }
+
+  /** How long ago the last checkpoint was taken; empty where nothing is logged. */
+  public Optional<Duration> checkpointAge() {
+    return Optional.ofNullable(checkpointer).map(it -> Duration.ofNanos(it.nanosSinceLast()));
   }
 
   public List<DiskInfo> disks() {
