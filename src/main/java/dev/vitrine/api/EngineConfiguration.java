@@ -8,6 +8,7 @@ import dev.vitrine.engine.DiskInfo;
 import dev.vitrine.engine.EngineStatus;
 import dev.vitrine.engine.IoOperations;
 import dev.vitrine.engine.PageOperations;
+import dev.vitrine.engine.RecordOperations;
 import dev.vitrine.engine.StorageEngine;
 import dev.vitrine.engine.UringOperations;
 import dev.vitrine.engine.VerificationOperations;
@@ -72,6 +73,11 @@ public class EngineConfiguration {
   @Bean(destroyMethod = "")
   VerificationOperations verificationOperations(StorageEngine engine) {
     return engine.verifications();
+  }
+
+  @Bean(destroyMethod = "")
+  RecordOperations recordOperations(StorageEngine engine) {
+    return engine.records();
   }
 
   @Bean

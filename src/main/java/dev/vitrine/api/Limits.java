@@ -6,11 +6,17 @@ import dev.vitrine.engine.BatchOperations;
 /** Ranges and defaults of parameters, and how they are told, whatever the transport. */
 public final class Limits {
 
+  public static final String AT_LEAST_1 = "must be 1 or more";
   public static final String NOT_NEGATIVE = "must be 0 or more";
 
   public static final int LISTING_MAX = 1_000;
   public static final String LISTING_DEFAULT = "100";
   public static final String LISTING = "must be between 1 and " + LISTING_MAX;
+
+  public static final String LISTING_CURSOR = "must be the next cursor of the part before";
+
+  public static final String RECORD_FILE_NAME = "[A-Za-z0-9_-]{1,64}";
+  public static final String BASE64 = "Whether to answer text in base64 too, as other bytes are.";
 
   public static final int WINDOW_SECONDS_MAX = 300;
   public static final String WINDOW_SECONDS_DEFAULT = "10";

@@ -34,7 +34,8 @@ public record Problem(
     return switch (error) {
       case EngineException e -> Optional.of(of(e));
       case ProblemException e ->
-          Optional.of(new Problem(e.code(), String.valueOf(e.getMessage()), e.field(), Map.of()));
+          Optional.of(
+              new Problem(e.code(), String.valueOf(e.getMessage()), e.field(), e.details()));
       default -> Optional.empty();
     };
   }

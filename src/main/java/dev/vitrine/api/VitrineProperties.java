@@ -35,8 +35,8 @@ import org.springframework.validation.annotation.Validated;
  *     one by one in a second; what is more is counted
  * @param allowedHosts names beside the loopback ones that clients may use for this service: {@code
  *     host} for any port, or {@code host:port}
- * @param maxBody the largest request body, as sent; requests that carry the pages of a vectored
- *     write may be as large as {@link #maxVectoredBodyBytes}
+ * @param maxBody the largest request body, as sent, but for bulk loads; requests that carry the
+ *     pages of a vectored write may be as large as {@link #maxVectoredBodyBytes}
  */
 @ConfigurationProperties("vitrine")
 @Validated

@@ -94,7 +94,8 @@ class OpenApiConfiguration {
 
   /** An answer has all of its fields, always; a schema that says otherwise says so itself. */
   private static void require(Schema<?> schema) {
-    if (schema.getRequired() == null && schema.getProperties() != null) {
+    boolean counted = schema.getMinProperties() != null;
+    if (!counted && schema.getRequired() == null && schema.getProperties() != null) {
       schema.setRequired(schema.getProperties().keySet().stream().sorted().toList());
     }
   }

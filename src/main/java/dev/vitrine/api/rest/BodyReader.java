@@ -72,12 +72,10 @@ final class BodyReader<T> implements HttpMessageReader<T> {
   @Override
   public Mono<T> readMono(
       ResolvableType bodyType, ReactiveHttpInputMessage message, Map<String, Object> hints) {
-    String encoding = message.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
-    if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
-      return Mono.error(
-          new ProblemException(
-              ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-              "the content encoding " + encoding + " is not supported; send the body as it is"));
+    try {
+      requireIdentity(message.getHeaders());
+    } catch (ProblemException e) {
+      return Mono.error(e);
     }
     if (message.getHeaders().getContentLength() > bodyBytesMax) {
       return Mono.error(tooLarge());
@@ -91,6 +89,16 @@ final class BodyReader<T> implements HttpMessageReader<T> {
         .map(bytes -> Objects.requireNonNull(form(mediaType)).apply(bytes));
   }
 
+  /** Refuses a body that is compressed. */
+  static void requireIdentity(HttpHeaders headers) {
+    String encoding = headers.getFirst(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+      throw new ProblemException(
+          ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+          "the content encoding " + encoding + " is not supported; send the body as it is");
+    }
+  }
+
   private @Nullable Function<byte[], T> form(MediaType mediaType) {
     return forms.entrySet().stream()
         .filter(it -> it.getKey().includes(mediaType))
@@ -99,7 +107,8 @@ final class BodyReader<T> implements HttpMessageReader<T> {
         .orElse(null);
   }
 
-  private static byte[] bytes(DataBuffer buffer) {
+  /** The bytes of a buffer, which goes back to where it came from. */
+  static byte[] bytes(DataBuffer buffer) {
     byte[] bytes = new byte[buffer.readableByteCount()];
     buffer.read(bytes);
     DataBufferUtils.release(buffer);

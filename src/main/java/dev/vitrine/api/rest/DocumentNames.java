@@ -21,7 +21,8 @@ import org.springframework.context.annotation.Configuration;
 class DocumentNames {
 
   static {
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(IfMatch.class);
+    SpringDocUtils.getConfig()
+        .addRequestWrapperToIgnore(IfMatch.class, EntryKey.class, EntryBounds.class);
   }
 
   @Bean

@@ -35,32 +35,39 @@ final class JsonBody {
           .build();
 
   private final JsonParser parser;
+  private final String whole;
 
-  private JsonBody(JsonParser parser) {
+  private JsonBody(JsonParser parser, String whole) {
     this.parser = parser;
+    this.whole = whole;
   }
 
   /** What {@code form} makes of the object; it must read all of it. */
   static <T> T read(byte[] utf8, Function<JsonBody, T> form) {
-    Utf8.require(BODY, utf8);
+    return read(BODY, utf8, form);
+  }
+
+  /** The same where the object is not all of the request but is called {@code whole}. */
+  static <T> T read(String whole, byte[] utf8, Function<JsonBody, T> form) {
+    Utf8.require(whole, utf8);
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), utf8)) {
-      JsonBody body = new JsonBody(parser);
+      JsonBody body = new JsonBody(parser, whole);
       parser.nextToken();
       T read = form.apply(body);
       if (parser.nextToken() != null) {
-        throw ProblemException.invalid(BODY, "must be one JSON object with nothing after it");
+        throw ProblemException.invalid(whole, "must be one JSON object with nothing after it");
       }
       return read;
     } catch (JacksonException e) {
       throw ProblemException.invalid(
-          BODY, "must be JSON: " + e.getOriginalMessage() + place(e.getLocation()));
+          whole, "must be JSON: " + e.getOriginalMessage() + place(e.getLocation()));
     }
   }
 
   /** Reads an object, the reader of each field for its value. */
   void object(Map<String, Runnable> readers) {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw ProblemException.invalid(BODY, "must be a JSON object with " + fields(readers));
+      throw ProblemException.invalid(whole, "must be a JSON object with " + fields(readers));
     }
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();

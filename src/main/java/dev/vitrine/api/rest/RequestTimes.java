@@ -7,7 +7,7 @@ import reactor.netty.http.server.HttpServer;
 /**
  * How long a client may take to send a request, so that slow ones don't collect connections.
  * Nothing here counts once a request is read: answers, events and WebSockets last as long as they
- * like.
+ * like. Nor does the body of a bulk load, which has a rule of its own: that something must come.
  *
  * @param head from the first byte of a request's head to its last
  * @param body from the head to the end of the body
@@ -21,13 +21,15 @@ record RequestTimes(Duration head, Duration body, Duration idle) {
   /** The server with these times. */
   HttpServer apply(HttpServer server) {
     return server
-        .requestTimeout(body)
         .idleTimeout(idle)
         .doOnChannelInit((observer, channel, remote) -> {
           if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
             channel
                 .pipeline()
-                .addAfter(NettyPipeline.HttpCodec, HeadDeadline.NAME, new HeadDeadline(head));
+                .addAfter(
+                    NettyPipeline.HttpCodec,
+                    RequestDeadline.NAME,
+                    new RequestDeadline(head, body, RecordLoadController::isLoad));
           }
         });
   }

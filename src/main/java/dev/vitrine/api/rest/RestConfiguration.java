@@ -7,15 +7,18 @@ import org.springframework.http.codec.CodecConfigurer;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Teaches WebFlux the forms of this package: bytes both ways and preconditions. */
 @Configuration(proxyBeanMethods = false)
 class RestConfiguration implements WebFluxConfigurer {
 
   private final VitrineProperties properties;
+  private final JsonMapper json;
 
-  RestConfiguration(VitrineProperties properties) {
+  RestConfiguration(VitrineProperties properties, JsonMapper json) {
     this.properties = properties;
+    this.json = json;
   }
 
   @Bean
@@ -37,12 +40,18 @@ class RestConfiguration implements WebFluxConfigurer {
     codecs.register(
         BodyReader.ofBoth(
             AsyncWriteBody.class, bytesMax, AsyncWriteBody::parse, AsyncWriteBody::raw));
+    codecs.register(BodyReader.ofJson(RecordFileBody.class, bytesMax, RecordFileBody::parse));
+    codecs.register(
+        BodyReader.ofBoth(
+            RecordValueBody.class, bytesMax, RecordValueBody::parse, RecordValueBody::raw));
     codecs.register(new BinaryViewWriter());
     codecs.register(new TextViewWriter());
+    codecs.register(new RecordScanWriter(json));
+    codecs.register(new RecordLoadWriter(json));
   }
 
   @Override
   public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-    configurer.addCustomResolver(new IfMatchResolver());
+    configurer.addCustomResolver(new IfMatchResolver(), new EntryResolver());
   }
 }

@@ -1,6 +1,7 @@
 package dev.vitrine.api.graphql;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.FakeRecords;
 import dev.vitrine.api.FakeVerifications;
 import dev.vitrine.api.VitrineProperties;
 import dev.vitrine.api.rest.ProblemHandler;
@@ -83,6 +84,11 @@ class GraphQlTestApplication {
   @Bean
   FakeTotals totals() {
     return new FakeTotals();
+  }
+
+  @Bean
+  FakeRecords records() {
+    return new FakeRecords();
   }
 
   @Bean

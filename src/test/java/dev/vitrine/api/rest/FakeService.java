@@ -1,6 +1,7 @@
 package dev.vitrine.api.rest;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.FakeRecords;
 import dev.vitrine.api.FakeVerifications;
 import dev.vitrine.api.VitrineProperties;
 import dev.vitrine.event.EventFamily;
@@ -27,7 +28,12 @@ import reactor.core.publisher.Flux;
 @EnableAutoConfiguration(
     excludeName = "org.springframework.boot.graphql.autoconfigure.GraphQlAutoConfiguration")
 @EnableConfigurationProperties(VitrineProperties.class)
-@ComponentScan({"dev.vitrine.api.rest", "dev.vitrine.api.security", "dev.vitrine.api.openapi"})
+@ComponentScan({
+  "dev.vitrine.api.rest",
+  "dev.vitrine.api.load",
+  "dev.vitrine.api.security",
+  "dev.vitrine.api.openapi"
+})
 public class FakeService {
 
   /** A WebSocket of no meaning, to try handshakes with. */
@@ -44,6 +50,11 @@ public class FakeService {
   @Bean
   FakeBatchEngine fakeBatchEngine(FakeEngine engine) {
     return new FakeBatchEngine(engine);
+  }
+
+  @Bean
+  FakeRecords fakeRecords() {
+    return new FakeRecords();
   }
 
   @Bean

@@ -18,11 +18,14 @@ class RequestTimesTest {
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final Duration LONG = Duration.ofSeconds(60);
 
+  private static final String LOAD = "/api/v1/storage/records/people/load";
+
   private final DisposableServer server =
       new RequestTimes(SHORT, SHORT, LONG)
           .apply(HttpServer.create().host("127.0.0.1"))
           .route(routes ->
               routes
+                  .post(LOAD, (request, answer) -> request.receive().then(answer.send()))
                   .post("/body", (request, answer) -> request.receive().then(answer.send()))
                   .get(
                       "/events",
@@ -51,6 +54,24 @@ class RequestTimesTest {
   void aSlowAnswerIsNot() throws IOException {
     assertThat(send("GET /events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
         .contains("tick0", "tick3");
+  }
+
+  @Test
+  void aBulkLoadMayTakeItsTime() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(5_000);
+      String head = "POST " + LOAD + "?x=y HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+      write(socket, head + "Content-Length: 6\r\n\r\nabc");
+      // Another request that began later is cut off; this one is not.
+      assertThat(send("POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc")).isEmpty();
+      write(socket, "def");
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 200");
+    }
+  }
+
+  private static void write(Socket socket, String bytes) throws IOException {
+    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private String send(String bytes) throws IOException {

@@ -77,6 +77,7 @@ class RestOperationsTest {
           GET    | /buffer-pool                       | 200 | getBufferPool[]
           GET    | /buffer-pool/frames?cursor=3       | 200 | listFrames[3, 100]
           GET    | /disks                             | 200 | disks[]
+          POST   | /checkpoint                        | 200 | checkpoint[]
           """)
   void anOperationWithoutABodyCallsTheEngineOnce(
       HttpMethod method, String uri, int status, String call) {

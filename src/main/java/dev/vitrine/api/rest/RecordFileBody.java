@@ -1,0 +1,27 @@
+package dev.vitrine.api.rest;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A record file to create. */
+@Schema(name = "NewRecordFile")
+record RecordFileBody(
+    @Schema(
+            description = "Its name: 1 to 64 of A-Z, a-z, 0-9, _ and -.",
+            example = "people",
+            requiredMode = Schema.RequiredMode.REQUIRED)
+        String name) {
+
+  static final String NAME = "name";
+
+  static RecordFileBody parse(JsonBody json) {
+    Fields fields = new Fields();
+    json.object(Map.of(NAME, () -> fields.name = json.text()));
+    return new RecordFileBody(JsonBody.required(NAME, fields.name));
+  }
+
+  private static final class Fields {
+    @Nullable String name;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.vitrine.api.rest;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes a connection whose request does not end in time: its head, then its body. Sits behind the
+ * HTTP codec: a read that completes between two requests and yields none has brought a part of a
+ * head, one that completes within a request has left a part of its body to come. Used by its
+ * channel's event loop only.
+ */
+final class RequestDeadline extends ChannelInboundHandlerAdapter {
+
+  static final String NAME = "vitrine.requestDeadline";
+
+  private final Duration head;
+  private final Duration body;
+  private final Predicate<HttpRequest> anyLength;
+  private boolean betweenRequests = true;
+  private boolean timed;
+  private boolean readNow;
+  private @Nullable Future<?> deadline;
+
+  /** {@code anyLength} is of requests whose body may take as long as it likes. */
+  RequestDeadline(Duration head, Duration body, Predicate<HttpRequest> anyLength) {
+    this.head = head;
+    this.body = body;
+    this.anyLength = anyLength;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    readNow = true;
+    if (message instanceof HttpRequest request) {
+      cancel();
+      betweenRequests = false;
+      timed = !anyLength.test(request);
+    }
+    if (message instanceof LastHttpContent) {
+      cancel();
+      betweenRequests = true;
+    }
+    boolean upgrade =
+        message instanceof HttpRequest request
+            && request.headers().contains(HttpHeaderNames.UPGRADE);
+    context.fireChannelRead(message);
+    if (upgrade && !context.isRemoved()) {
+      context.pipeline().remove(this);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (deadline == null) {
+      if (betweenRequests && !readNow) {
+        deadline = closeAfter(head, context);
+      } else if (!betweenRequests && timed) {
+        deadline = closeAfter(body, context);
+      }
+    }
+    readNow = false;
+    context.fireChannelReadComplete();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a close that fails leaves nothing to do
+  private static Future<?> closeAfter(Duration time, ChannelHandlerContext context) {
+    return context
+        .executor()
+        .schedule(
+            () -> {
+              context.close();
+            },
+            time.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    cancel();
+  }
+
+  private void cancel() {
+    if (deadline != null) {
+      deadline.cancel(false);
+      deadline = null;
+    }
+  }
+}
