@@ -23,15 +23,19 @@ final class OperationTimer extends SimplePerformantInstrumentation {
 
   /** Fields that are not named after their operation. */
   private static final Map<String, String> OPERATION_BY_FIELD =
-      Map.of(
-          "page", "getPage",
-          "pages", "listPages",
-          "frames", "listFrames",
-          "lease", "getLease",
-          "status", "getStatus",
-          "disks", "listDisks",
-          "workload", "getWorkload",
-          "workloads", "listWorkloads");
+      Map.ofEntries(
+          Map.entry("page", "getPage"),
+          Map.entry("pages", "listPages"),
+          Map.entry("frames", "listFrames"),
+          Map.entry("lease", "getLease"),
+          Map.entry("status", "getStatus"),
+          Map.entry("disks", "listDisks"),
+          Map.entry("recordFile", "getRecordFile"),
+          Map.entry("recordFiles", "listRecordFiles"),
+          Map.entry("record", "getRecordByKey"),
+          Map.entry("recordScan", "scanRecords"),
+          Map.entry("workload", "getWorkload"),
+          Map.entry("workloads", "listWorkloads"));
 
   private final OperationTimes times;
 

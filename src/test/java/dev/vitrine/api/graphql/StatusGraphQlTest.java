@@ -52,4 +52,13 @@ class StatusGraphQlTest extends GraphQlServerTest {
          "usedByEngineBytes": 8192, "directIo": true}]}
         """);
   }
+
+  @Test
+  void aCheckpointTellsWhatItWrote() {
+    answers(
+        "mutation { takeCheckpoint { redoLsn logBytes pagesWritten durationUs } }",
+        """
+        {"takeCheckpoint": {"redoLsn": 44, "logBytes": 4096, "pagesWritten": 3, "durationUs": 1500}}
+        """);
+  }
 }
