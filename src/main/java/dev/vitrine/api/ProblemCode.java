@@ -19,6 +19,7 @@ public enum ProblemCode {
   WORKLOAD_NOT_FOUND("workload-not-found", 404, "The workload does not exist"),
   VERIFICATION_NOT_FOUND("verification-not-found", 404, "The verification does not exist"),
   LOAD_NOT_FOUND("load-not-found", 404, "The bulk load does not exist"),
+  CONNECTION_NOT_FOUND("connection-not-found", 404, "The connection does not exist"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not take this method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "No acceptable form of the answer exists"),
   RECORD_FILE_NOT_FOUND("record-file-not-found", 404, "The record file does not exist"),

@@ -1,8 +1,5 @@
 package dev.vitrine.api.graphql;
 
-import dev.vitrine.api.Problem;
-import dev.vitrine.api.ProblemCode;
-import graphql.GraphqlErrorBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +23,6 @@ import reactor.core.publisher.Mono;
  */
 final class SseHandler extends GraphQlSseHandler {
 
-  private static final Problem NO_SUBSCRIPTION =
-      new Problem(
-          ProblemCode.INVALID_REQUEST,
-          "only a subscription is answered with events: send other operations by a POST that"
-              + " accepts application/json");
-
   private final List<HttpMessageReader<?>> readers;
   private final int requestBytesMax;
 
@@ -48,6 +39,7 @@ final class SseHandler extends GraphQlSseHandler {
 
   @Override
   public Mono<ServerResponse> handleRequest(ServerRequest request) {
+    SubscriptionsOnly.require(request.attributes());
     ServerRequest strict = ServerRequest.create(request.exchange(), readers);
     return HttpHandler.answered(super.handleRequest(strict), requestBytesMax);
   }
@@ -55,18 +47,9 @@ final class SseHandler extends GraphQlSseHandler {
   @Override
   protected Mono<ServerResponse> prepareResponse(
       ServerRequest request, WebGraphQlResponse response) {
-    boolean refused = response.getData() == null && !response.getErrors().isEmpty();
-    if (refused) {
-      return refusal(response.toMap());
-    }
     return response.getData() instanceof Publisher<?>
         ? super.prepareResponse(request, response)
-        : refusal(
-            Map.of(
-                "errors",
-                List.of(
-                    ErrorFields.error(GraphqlErrorBuilder.newError(), NO_SUBSCRIPTION)
-                        .toSpecification())));
+        : refusal(response.toMap());
   }
 
   private static Mono<ServerResponse> refusal(Map<String, Object> result) {

@@ -1,9 +1,11 @@
 package dev.vitrine.api.rest;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -14,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes a connection whose request does not end in time: its head, then its body. Sits behind the
  * HTTP codec: a read that completes between two requests and yields none has brought a part of a
- * head, one that completes within a request has left a part of its body to come. Used by its
- * channel's event loop only.
+ * head, one that completes within a request has left a part of its body to come. It goes when the
+ * connection becomes another protocol, which an answer says and no request. Used by its channel's
+ * event loop only.
  */
-final class RequestDeadline extends ChannelInboundHandlerAdapter {
+final class RequestDeadline extends ChannelDuplexHandler {
 
   static final String NAME = "vitrine.requestDeadline";
 
@@ -48,11 +51,17 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
       cancel();
       betweenRequests = true;
     }
-    boolean upgrade =
-        message instanceof HttpRequest request
-            && request.headers().contains(HttpHeaderNames.UPGRADE);
     context.fireChannelRead(message);
-    if (upgrade && !context.isRemoved()) {
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the promise tells it
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    boolean upgraded =
+        message instanceof HttpResponse response
+            && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
+    context.write(message, promise);
+    if (upgraded && !context.isRemoved()) {
       context.pipeline().remove(this);
     }
   }

@@ -12,11 +12,12 @@ import org.springframework.http.HttpMethod;
 
 /**
  * Tells requests of local programs, and of the service's own pages, from those that a web page
- * elsewhere makes a browser send. The rules look at headers only:
+ * elsewhere makes a browser send. The rules look at the request's head only:
  *
  * <ul>
  *   <li>{@code Host} names this machine or a configured name, so a foreign name that was made to
- *       resolve to 127.0.0.1 (DNS rebinding) gets nowhere;
+ *       resolve to 127.0.0.1 (DNS rebinding) gets nowhere; a request target in absolute form, which
+ *       would count instead of it (RFC 9112 section 3.2.2), says the same;
  *   <li>{@code Origin}, where a browser sends it, is the service's own;
  *   <li>{@code Sec-Fetch-Site: cross-site} is fine only for somebody following a link;
  *   <li>forwarding headers mean a proxy, behind which everybody looks local.
@@ -25,6 +26,7 @@ import org.springframework.http.HttpMethod;
 final class LocalRules {
 
   private static final Pattern ORIGIN = Pattern.compile("(https?)://([^/?#@]+)");
+  private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*");
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
@@ -35,9 +37,10 @@ final class LocalRules {
   }
 
   /** Why the request is refused; empty when it is not. */
-  Optional<ProblemException> refusal(HttpMethod method, HttpHeaders headers) {
+  Optional<ProblemException> refusal(HttpMethod method, String target, HttpHeaders headers) {
     return forwarded(headers)
         .or(() -> host(headers))
+        .or(() -> target(target, headers))
         .or(() -> origin(headers))
         .or(() -> crossSite(method, headers));
   }
@@ -75,6 +78,20 @@ final class LocalRules {
                 "the host "
                     + authority.get().host()
                     + " is neither loopback nor in vitrine.allowed-hosts"));
+  }
+
+  private static Optional<ProblemException> target(String target, HttpHeaders headers) {
+    boolean absolute = !target.startsWith("/") && !target.equals("*");
+    return absolute && !isOwn(schemeAndAuthority(target), headers)
+        ? Optional.of(
+            ProblemException.invalid("Host", "must name the same place as the request target"))
+        : Optional.empty();
+  }
+
+  /** {@code http://host:port} of {@code http://host:port/path?query}. */
+  private static String schemeAndAuthority(String target) {
+    Matcher matcher = ABSOLUTE.matcher(target);
+    return matcher.lookingAt() ? matcher.group().toLowerCase(Locale.ROOT) : target;
   }
 
   private static Optional<ProblemException> origin(HttpHeaders headers) {

@@ -1,6 +1,6 @@
 package dev.vitrine.api.telemetry;
 
-import dev.vitrine.api.websocket.StreamTraffic;
+import dev.vitrine.api.delivery.StreamTraffic;
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.live.stream.GapCause;
 import dev.vitrine.live.stream.LiveCore;
@@ -57,13 +57,21 @@ final class StreamMeters implements MeterBinder {
           .description("Gaps that clients were told of")
           .tags(tags.and("cause", cause.wireName()))
           .register(meters);
+      FunctionCounter.builder(
+              "vitrine.stream.dropped",
+              core,
+              it -> it.totals(family).dropped().getOrDefault(cause, 0L))
+          .description("Numbers lost to clients, those of every client counted")
+          .tags(tags.and("cause", cause.wireName()))
+          .register(meters);
     }
     FunctionCounter.builder("vitrine.stream.frames", traffic, it -> it.frames(family))
-        .description("Frames handed to WebSockets, a batch counted once")
+        .description(
+            "Frames handed to sockets of WebSockets and server-sent events, a batch counted once")
         .tags(tags)
         .register(meters);
     FunctionCounter.builder("vitrine.stream.bytes", traffic, it -> it.bytes(family))
-        .description("Payload of those frames in bytes")
+        .description("Those frames in bytes")
         .tags(tags)
         .register(meters);
   }

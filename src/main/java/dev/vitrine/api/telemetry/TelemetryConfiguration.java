@@ -1,7 +1,9 @@
 package dev.vitrine.api.telemetry;
 
+import dev.vitrine.api.delivery.StreamTraffic;
 import dev.vitrine.engine.IoLatencies;
 import dev.vitrine.engine.StorageEngine;
+import dev.vitrine.live.stream.StreamKind;
 import dev.vitrine.workload.OperationKind;
 import dev.vitrine.workload.WorkloadTotals;
 import dev.vitrine.workload.Workloads;
@@ -24,8 +26,12 @@ class TelemetryConfiguration {
 
   @Bean
   SmartInitializingSingleton latencyHistograms(
-      ObjectProvider<PrometheusRegistry> registry, StorageEngine engine, Workloads workloads) {
-    List<LatencyHistogram> histograms = List.of(disk(engine), work(workloads.totals()));
+      ObjectProvider<PrometheusRegistry> registry,
+      StorageEngine engine,
+      Workloads workloads,
+      StreamTraffic traffic) {
+    List<LatencyHistogram> histograms =
+        List.of(disk(engine), work(workloads.totals()), delivery(traffic));
     return () -> registry.ifAvailable(it -> histograms.forEach(it::register));
   }
 
@@ -38,6 +44,21 @@ class TelemetryConfiguration {
         () -> {
           IoLatencies latencies = engine.ioLatencies();
           return Map.of("read", latencies.reads(), "write", latencies.writes());
+        });
+  }
+
+  private static LatencyHistogram delivery(StreamTraffic traffic) {
+    return new LatencyHistogram(
+        "vitrine_stream_delivery_seconds",
+        "How long after it happened each frame was handed to each client's socket",
+        "stream",
+        MICROS_PER_SECOND,
+        () -> {
+          Map<String, Histogram> byStream = new LinkedHashMap<>();
+          traffic
+              .latencies()
+              .forEach((family, it) -> byStream.put(StreamKind.of(family).streamName(), it));
+          return byStream;
         });
   }
 

@@ -1,6 +1,9 @@
 package dev.vitrine.api.websocket;
 
-import dev.vitrine.live.LiveStreams;
+import dev.vitrine.api.connection.Connections;
+import dev.vitrine.api.connection.KeepAlive;
+import dev.vitrine.api.connection.Transport;
+import dev.vitrine.api.delivery.StreamDeliveries;
 import dev.vitrine.live.stream.StreamKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,18 +27,8 @@ class WebSocketConfiguration {
   static final int INBOUND_FRAME_BYTES_MAX = 4_096;
 
   @Bean
-  KeepAlive streamKeepAlive() {
-    return KeepAlive.DEFAULT;
-  }
-
-  @Bean
-  StreamTraffic streamTraffic() {
-    return new StreamTraffic();
-  }
-
-  @Bean
   SimpleUrlHandlerMapping streamEndpoints(
-      LiveStreams streams, KeepAlive streamKeepAlive, StreamTraffic traffic) {
+      StreamDeliveries streams, Connections connections, KeepAlive keepAlive) {
     WebSocketService upgrades =
         new HandshakeWebSocketService(
             new ReactorNettyRequestUpgradeStrategy(() ->
@@ -44,7 +37,8 @@ class WebSocketConfiguration {
     for (StreamKind kind : StreamKind.values()) {
       endpoints.put(
           BASE_PATH + kind.streamName(),
-          new StreamEndpoint(kind, streams, upgrades, streamKeepAlive, traffic.of(kind.family())));
+          new StreamEndpoint(
+              streams.of(kind, Transport.WEBSOCKET), connections, upgrades, keepAlive));
     }
     return new SimpleUrlHandlerMapping(endpoints, Ordered.HIGHEST_PRECEDENCE);
   }

@@ -34,6 +34,9 @@ public sealed interface Control {
     /** The client was too slow and had asked to be disconnected rather than to lose entries. */
     public static final String SLOW_CONSUMER = "slow_consumer";
 
+    /** Somebody who runs the service closed the connection. */
+    public static final String CLOSED_BY_OPERATOR = "closed_by_operator";
+
     /** The service is going down. */
     public static final String SHUTDOWN = "shutdown";
   }

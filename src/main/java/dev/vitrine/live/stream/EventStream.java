@@ -7,6 +7,7 @@ import dev.vitrine.live.stream.StreamItem.EventEntry;
 import dev.vitrine.live.stream.StreamItem.SampledEntry;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stream of one family: a queue from the engine, a log, and the clients that read it.
  *
- * <p><b>Thread.</b> {@link #emit} from any engine thread; {@link #tick} from one thread; joining
- * and leaving from any. Lock order: {@code watching}, nothing inside it.
+ * <p><b>Thread.</b> {@link #emit} from any engine thread; {@link #advance} from one; joining and
+ * leaving from any. Lock order: {@code watching}, nothing inside it.
  */
 final class EventStream {
 
@@ -44,7 +45,8 @@ final class EventStream {
   private final AtomicLong overflowed = new AtomicLong();
   private final LongAdder hotEntries = new LongAdder();
   private final LongAdder snapshotsSent = new LongAdder();
-  private final Map<GapCause, LongAdder> gapsTold = new EnumMap<>(GapCause.class);
+  private final Map<GapCause, LongAdder> gapsTold = byCause();
+  private final Map<GapCause, LongAdder> dropped = byCause();
   private final Set<LogReader> clients = ConcurrentHashMap.newKeySet();
 
   private long unencoded;
@@ -69,11 +71,16 @@ final class EventStream {
     this.encoder = encoder;
     this.log = new EventLog(limits.retainedEntriesMax(), limits.retainedBytesMax());
     this.budget = new HotBudget(gate, kind.hotVariants(), limits.hotEntriesPerSecond());
-    for (GapCause cause : GapCause.values()) {
-      gapsTold.put(cause, new LongAdder());
-    }
     this.feeds = new SnapshotFeeds(kind.family(), encoder);
     this.queuedEvents = new MpscAtomicArrayQueue<>(limits.queuedEventsMax());
+  }
+
+  private static Map<GapCause, LongAdder> byCause() {
+    Map<GapCause, LongAdder> counters = new EnumMap<>(GapCause.class);
+    for (GapCause cause : GapCause.values()) {
+      counters.put(cause, new LongAdder());
+    }
+    return counters;
   }
 
   /** Takes an event from the engine. A hot one that is not admitted is in the engine's counters. */
@@ -87,30 +94,22 @@ final class EventStream {
     }
   }
 
-  /** Everything that time brings: entries, tallies, snapshots, and a nudge to the clients. */
-  void tick(EngineSource source) {
+  /** Everything that time brings, but the waking of the clients: entries, tallies, snapshots. */
+  void advance(EngineSource source) {
     long now = clock.nanoTime();
-    LogEntry before = log.newest();
-    try {
-      takeQueued();
-      keepGate(now);
-      if (budget.isOpen() && now - tallyDueNanos >= 0) {
-        tallyDueNanos = now + TALLY_NANOS;
-        tally(source);
-      }
-      feeds.tick(now);
-    } finally {
-      wakeClients(log.newest() != before, now);
+    takeQueued();
+    keepGate(now);
+    if (budget.isOpen() && now - tallyDueNanos >= 0) {
+      tallyDueNanos = now + TALLY_NANOS;
+      tally(source);
     }
+    feeds.tick(now);
     reportUnencoded();
   }
 
-  private void wakeClients(boolean grown, long now) {
-    for (LogReader client : clients) {
-      if (grown || client.isDue(now)) {
-        client.wake();
-      }
-    }
+  /** Whoever reads the log now; goes on while clients join and leave. */
+  Iterable<LogReader> clients() {
+    return clients;
   }
 
   /** Events that did not fit came after those that were queued when the loss was noticed. */
@@ -260,10 +259,12 @@ final class EventStream {
 
   /** A client was told that it lost something. */
   void gapTold(GapCause cause) {
-    LongAdder told = gapsTold.get(cause);
-    if (told != null) {
-      told.increment();
-    }
+    Objects.requireNonNull(gapsTold.get(cause)).increment();
+  }
+
+  /** A client lost numbers. */
+  void dropped(GapCause cause, long count) {
+    Objects.requireNonNull(dropped.get(cause)).add(count);
   }
 
   /** A client was handed a snapshot. */
@@ -272,12 +273,22 @@ final class EventStream {
   }
 
   StreamTotals totals(@Nullable EngineSource source) {
-    Map<GapCause, Long> gaps = new EnumMap<>(GapCause.class);
-    gapsTold.forEach((cause, told) -> gaps.put(cause, told.sum()));
     long delivered = hotEntries.sum();
     long seen = source == null ? 0 : kind.hotVariants().stream().mapToLong(source::total).sum();
     return new StreamTotals(
-        clients.size(), cursor().sequence(), seen, delivered, snapshotsSent.sum(), gaps);
+        clients.size(),
+        cursor().sequence(),
+        seen,
+        delivered,
+        snapshotsSent.sum(),
+        sums(gapsTold),
+        sums(dropped));
+  }
+
+  private static Map<GapCause, Long> sums(Map<GapCause, LongAdder> counters) {
+    Map<GapCause, Long> sums = new EnumMap<>(GapCause.class);
+    counters.forEach((cause, counter) -> sums.put(cause, counter.sum()));
+    return sums;
   }
 
   boolean isWatched() {

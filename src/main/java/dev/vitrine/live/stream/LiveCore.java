@@ -26,6 +26,12 @@ public final class LiveCore implements EventSink, AutoCloseable {
   /** Pause between two rounds while nobody watches. */
   static final long UNWATCHED_PAUSE_NANOS = 100_000_000;
 
+  /** Clients that are woken in one go: more are spread, so that their frames are no burst. */
+  static final int WOKEN_AT_ONCE_MAX = 256;
+
+  /** Pause between two such groups. */
+  static final long GROUP_PAUSE_NANOS = 1_000_000;
+
   private static final int EPOCH_BYTES = 9;
   private static final long CLOSE_MILLIS_MAX = 5_000;
   private static final System.Logger LOG = System.getLogger(LiveCore.class.getName());
@@ -76,18 +82,44 @@ public final class LiveCore implements EventSink, AutoCloseable {
 
   private void run() {
     while (!closed) {
-      tick();
+      long begun = System.nanoTime();
+      advance();
+      wakeClients(GROUP_PAUSE_NANOS);
       boolean watched = streams.values().stream().anyMatch(EventStream::isWatched);
-      LockSupport.parkNanos(this, watched ? WATCHED_PAUSE_NANOS : UNWATCHED_PAUSE_NANOS);
+      long pause = watched ? WATCHED_PAUSE_NANOS : UNWATCHED_PAUSE_NANOS;
+      LockSupport.parkNanos(this, Math.max(GROUP_PAUSE_NANOS, begun + pause - System.nanoTime()));
     }
   }
 
-  /** One round over all streams; what goes wrong in one does not stop the others. */
+  /** One round over all streams at once, for whoever has no thread. */
   void tick() {
+    advance();
+    wakeClients(0);
+  }
+
+  /** Wakes whoever has something to read; the streams go on between two groups. */
+  private void wakeClients(long groupPauseNanos) {
+    long advanced = System.nanoTime();
+    int woken = 0;
+    for (EventStream stream : streams.values()) {
+      for (LogReader client : stream.clients()) {
+        if (client.wakeIfDue(stream.clock().nanoTime()) && ++woken % WOKEN_AT_ONCE_MAX == 0) {
+          LockSupport.parkNanos(this, groupPauseNanos);
+          if (groupPauseNanos > 0 && System.nanoTime() - advanced >= WATCHED_PAUSE_NANOS) {
+            advance();
+            advanced = System.nanoTime();
+          }
+        }
+      }
+    }
+  }
+
+  /** What goes wrong in one stream does not stop the others. */
+  private void advance() {
     EngineSource engine = source();
     for (EventStream stream : streams.values()) {
       try {
-        stream.tick(engine);
+        stream.advance(engine);
       } catch (RuntimeException | Error e) {
         LOG.log(System.Logger.Level.ERROR, "a round of a stream failed", e);
       }
@@ -103,8 +135,7 @@ public final class LiveCore implements EventSink, AutoCloseable {
    * A client joins. {@code onReady} is called, from any thread, whenever there may be something to
    * poll; it must neither block, nor throw, nor poll by itself.
    */
-  public ClientStream<StreamItem> subscribe(
-      EventFamily family, SubscribeRequest request, Runnable onReady) {
+  public LogReader subscribe(EventFamily family, SubscribeRequest request, Runnable onReady) {
     LogReader client = stream(family).join(request, source(), onReady);
     LockSupport.unpark(thread);
     return client;

@@ -63,6 +63,23 @@ public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget
   /** When the client must be woken though nothing is new; read by the thread of the streams. */
   private volatile long progressDueNanos;
 
+  /** Whether a snapshot came since the client was woken. */
+  private volatile boolean offered;
+
+  /** The newest place when the client was woken; the thread of the streams alone uses it. */
+  private long wokenAtPosition = -1;
+
+  /** Numbers lost to this client, told or about to be told. */
+  private volatile long dropped;
+
+  /** Those among them that were lost because the client is slow. */
+  private volatile long droppedAsSlow;
+
+  /** {@code cursor} and {@code cursorOffset} as others may see them. */
+  private volatile long cursorShown;
+
+  private volatile long offsetShown;
+
   LogReader(EventStream stream, SubscribeRequest request, Runnable onReady) {
     this.stream = stream;
     this.request = request;
@@ -148,6 +165,7 @@ public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget
     moveTo(entry);
     StreamItem item = entry.item();
     if (item == null) {
+      drop(cursor - before, GapCause.OVERLOAD);
       return say(gap(before + 1, cursor, GapCause.OVERLOAD));
     }
     told(cursor);
@@ -187,6 +205,7 @@ public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget
       catchUp();
     }
     progressDueNanos = stream.clock().nanoTime() + patienceNanos();
+    show();
   }
 
   /**
@@ -235,7 +254,17 @@ public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget
     if (cursor > before) {
       long from = lost == null ? before + 1 : lost.fromSequence();
       lost = gap(from, cursor, cause);
+      drop(cursor - before, cause);
     }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time writes
+  private void drop(long count, GapCause cause) {
+    dropped += count;
+    if (cause == GapCause.SLOW_CONSUMER) {
+      droppedAsSlow += count;
+    }
+    stream.dropped(cause, count);
   }
 
   private Gap gap(long from, long to, GapCause cause) {
@@ -279,11 +308,30 @@ public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget
 
   private void rest() {
     progressDueNanos = progressDue();
+    show();
   }
 
-  /** Whether the client must be woken though the stream has nothing new. */
-  boolean isDue(long nowNanos) {
-    return nowNanos - progressDueNanos >= 0;
+  private void show() {
+    cursorShown = cursor;
+    offsetShown = cursorOffset;
+  }
+
+  /** Where the client stands; any thread. */
+  public ClientStanding standing() {
+    long lag = Math.max(0, stream.log().newest().endOffset() - offsetShown);
+    return new ClientStanding(new Cursor(stream.epoch(), cursorShown), lag, dropped, droppedAsSlow);
+  }
+
+  /** Wakes the client if there is something for it; for the thread of the streams. */
+  boolean wakeIfDue(long nowNanos) {
+    long newest = stream.log().newest().position();
+    boolean due = offered || newest != wokenAtPosition || nowNanos - progressDueNanos >= 0;
+    if (due) {
+      offered = false;
+      wokenAtPosition = newest;
+      wake();
+    }
+    return due;
   }
 
   /** Tells the owner that there may be something to poll. */
@@ -294,7 +342,7 @@ public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget
   @Override
   public void offer(StreamItem.Snapshot newest) {
     snapshot.set(newest);
-    wake();
+    offered = true;
   }
 
   @Override
@@ -312,8 +360,8 @@ public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget
     return request;
   }
 
-  /** The stream ends for this client, once it was told so. */
-  void end(String reason) {
+  /** The stream ends for this client, once it was told so; any thread. */
+  public void end(String reason) {
     closing.compareAndSet(null, reason);
     wake();
   }

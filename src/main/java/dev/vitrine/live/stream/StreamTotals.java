@@ -11,6 +11,7 @@ import java.util.Map;
  * @param hotDelivered hot events among the entries
  * @param snapshots handed to clients
  * @param gaps told to clients, by cause
+ * @param dropped numbers lost to clients, by cause
  */
 public record StreamTotals(
     int clients,
@@ -18,4 +19,5 @@ public record StreamTotals(
     long hotSeen,
     long hotDelivered,
     long snapshots,
-    Map<GapCause, Long> gaps) {}
+    Map<GapCause, Long> gaps,
+    Map<GapCause, Long> dropped) {}

@@ -4,6 +4,7 @@ import dev.vitrine.api.EngineCalls;
 import dev.vitrine.api.FakeRecords;
 import dev.vitrine.api.FakeVerifications;
 import dev.vitrine.api.VitrineProperties;
+import dev.vitrine.api.connection.Connections;
 import dev.vitrine.api.rest.ProblemHandler;
 import dev.vitrine.workload.Workloads;
 import java.util.List;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableAutoConfiguration
 @EnableConfigurationProperties(VitrineProperties.class)
 @ComponentScan(
-    basePackageClasses = GraphQlTestApplication.class,
+    basePackageClasses = {GraphQlTestApplication.class, Connections.class},
     excludeFilters =
         @ComponentScan.Filter(
             type = FilterType.ASSIGNABLE_TYPE,

@@ -66,6 +66,23 @@ class ServerSentEventsTest extends GraphQlServerTest {
   }
 
   @Test
+  void aMutationIsRefusedBeforeItIsCarriedOut() {
+    String unpin = "mutation { unpinPage(leaseId: \"L\", dirty: true) }";
+    pool.unpinned.set(null);
+
+    List<ServerSentEvent<String>> events = first(2, unpin);
+
+    assertThat(events.getFirst().data())
+        .contains("only a subscription is answered with events")
+        .contains("\"code\":\"invalid-request\"");
+    assertThat(events.getLast().event()).isEqualTo("complete");
+    assertThat(pool.unpinned).hasNullValue();
+
+    graphQl.document(unpin).execute().errors().verify();
+    assertThat(pool.unpinned).as("by a plain POST").hasValue("Ltrue");
+  }
+
+  @Test
   void aQueryIsToldThatOnlySubscriptionsAreEvents() {
     List<ServerSentEvent<String>> events = first(2, "{ countPages { cursor } }");
 

@@ -32,7 +32,8 @@ import reactor.core.publisher.Flux;
   "dev.vitrine.api.rest",
   "dev.vitrine.api.load",
   "dev.vitrine.api.security",
-  "dev.vitrine.api.openapi"
+  "dev.vitrine.api.openapi",
+  "dev.vitrine.api.connection"
 })
 public class FakeService {
 

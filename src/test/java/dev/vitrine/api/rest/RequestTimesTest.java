@@ -45,6 +45,12 @@ class RequestTimesTest {
   }
 
   @Test
+  void aHeadThatTricklesAfterARequestThatSpokeOfAnUpgradeIsCutOff() throws IOException {
+    String first = "GET /none HTTP/1.1\r\nHost: x\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n";
+    assertThat(send(first, "GET /events HTTP/1.1\r\nHo")).startsWith("HTTP/1.1 404");
+  }
+
+  @Test
   void aBodyThatNeverEndsIsCutOff() throws IOException {
     assertThat(send("POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc"))
         .doesNotContain("200");
@@ -74,11 +80,18 @@ class RequestTimesTest {
     socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  private String send(String bytes) throws IOException {
+  /** Sends each part once the one before was answered. */
+  private String send(String... parts) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.setSoTimeout(5_000);
-      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answered = "";
+      for (String part : parts) {
+        if (!part.equals(parts[0])) {
+          answered += (char) socket.getInputStream().read();
+        }
+        socket.getOutputStream().write(part.getBytes(StandardCharsets.ISO_8859_1));
+      }
+      return answered + new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -214,6 +214,37 @@ class LocalGuardTest {
             EMPTY_CLOSE_FRAME));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://localhost:8080", "HTTP://LOCALHOST:8080", "http://localhost:8080?limit=1"})
+  void anAbsoluteTargetThatNamesTheHostIsServed(String authority) throws IOException {
+    assertThat(absolute(authority)).doesNotStartWith(BAD).doesNotStartWith(REFUSED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://evil.example",
+        "http://localhost:8081",
+        "http://localhost",
+        "http://user@localhost:8080",
+        "ftp://localhost:8080",
+        "http://localhost:8080.evil.example"
+      })
+  void anAbsoluteTargetThatNamesAnotherPlaceIsRefused(String authority) throws IOException {
+    assertThat(absolute(authority)).startsWith(BAD);
+  }
+
+  private String absolute(String authority) throws IOException {
+    return RawHttp.send(
+        port,
+        "GET "
+            + authority
+            + "/api/v1/storage/pages HTTP/1.1\r\n"
+            + "Connection: close\r\n"
+            + "Host: localhost:8080\r\n\r\n");
+  }
+
   private String get(String headers) throws IOException {
     return send("GET", "/api/v1/storage/pages", headers);
   }

@@ -3,6 +3,7 @@ package dev.vitrine.api.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.vitrine.api.connection.KeepAlive;
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.event.LsmEvent.MemtableFlushed;
 import dev.vitrine.live.stream.StreamLimits;

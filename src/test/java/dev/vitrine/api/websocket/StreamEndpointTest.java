@@ -2,6 +2,7 @@ package dev.vitrine.api.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.api.delivery.FramePump;
 import dev.vitrine.event.BufferPoolEvent.PageMiss;
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.event.HotVariant;
@@ -113,7 +114,7 @@ class StreamEndpointTest {
       while (frames < 1 + 1 + 600) {
         JsonNode batch = client.next();
         assertThat(batch.isArray()).isTrue();
-        assertThat(batch.size()).isBetween(1, FrameBatch.FRAMES_MAX);
+        assertThat(batch.size()).isBetween(1, FramePump.BATCH_ITEMS_MAX);
         frames += batch.size();
       }
     }

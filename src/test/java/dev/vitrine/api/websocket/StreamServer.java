@@ -1,14 +1,17 @@
 package dev.vitrine.api.websocket;
 
+import dev.vitrine.api.connection.Connections;
+import dev.vitrine.api.connection.KeepAlive;
+import dev.vitrine.api.connection.LiveLimits;
+import dev.vitrine.api.delivery.StreamDeliveries;
+import dev.vitrine.api.delivery.StreamTraffic;
 import dev.vitrine.api.rest.ProblemHandler;
 import dev.vitrine.event.BufferPoolEvent.PoolStats;
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.event.HotCounters;
 import dev.vitrine.event.HotVariant;
 import dev.vitrine.event.StorageEvent;
-import dev.vitrine.live.CoreStreams;
 import dev.vitrine.live.EventJson;
-import dev.vitrine.live.LiveStreams;
 import dev.vitrine.live.stream.EngineSource;
 import dev.vitrine.live.stream.LiveCore;
 import dev.vitrine.live.stream.StreamClock;
@@ -34,6 +37,8 @@ final class StreamServer implements AutoCloseable {
 
   final HotCounters counters = new HotCounters();
   final LiveCore core;
+  final Connections connections;
+  private final StreamDeliveries deliveries;
   private final AnnotationConfigApplicationContext context;
   private final DisposableServer server;
 
@@ -42,17 +47,21 @@ final class StreamServer implements AutoCloseable {
   static class WebFlux {}
 
   StreamServer(StreamLimits limits, KeepAlive keepAlive) {
+    this(limits, keepAlive, 1_000);
+  }
+
+  StreamServer(StreamLimits limits, KeepAlive keepAlive, int connectionsMax) {
     core = new LiveCore(new EventJson("local"), limits, StreamClock.SYSTEM);
     core.start(new PlayedEngine(counters));
-    LiveStreams streams = new CoreStreams(core);
+    deliveries = new StreamDeliveries(core, new StreamTraffic());
+    connections = new Connections(new LiveLimits(connectionsMax, 1), "local");
     context = new AnnotationConfigApplicationContext();
     context.register(WebFlux.class, ProblemHandler.class);
     context.registerBean(JsonMapper.class);
     context.registerBean(
         "streamEndpoints",
         SimpleUrlHandlerMapping.class,
-        () ->
-            new WebSocketConfiguration().streamEndpoints(streams, keepAlive, new StreamTraffic()));
+        () -> new WebSocketConfiguration().streamEndpoints(deliveries, connections, keepAlive));
     context.refresh();
     server =
         HttpServer.create()
@@ -93,5 +102,6 @@ final class StreamServer implements AutoCloseable {
     core.close();
     server.disposeNow(Duration.ofSeconds(2));
     context.close();
+    deliveries.close();
   }
 }

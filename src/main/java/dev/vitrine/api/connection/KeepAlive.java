@@ -1,4 +1,4 @@
-package dev.vitrine.api.websocket;
+package dev.vitrine.api.connection;
 
 import java.time.Duration;
 
@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param pongTimeout how long the client may answer none of them
  * @param closeTimeout how long the closing may take before the connection is cut
  */
-record KeepAlive(Duration pingEvery, Duration pongTimeout, Duration closeTimeout) {
+public record KeepAlive(Duration pingEvery, Duration pongTimeout, Duration closeTimeout) {
 
-  static final KeepAlive DEFAULT =
+  public static final KeepAlive DEFAULT =
       new KeepAlive(Duration.ofSeconds(25), Duration.ofSeconds(60), Duration.ofSeconds(5));
 
   /** How often to look for a missing pong. */
