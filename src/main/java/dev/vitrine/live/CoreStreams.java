@@ -6,7 +6,6 @@ import dev.vitrine.live.stream.Cursor;
 import dev.vitrine.live.stream.LiveCore;
 import dev.vitrine.live.stream.StreamItem;
 import dev.vitrine.live.stream.SubscribeRequest;
-import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -34,23 +33,9 @@ public final class CoreStreams implements LiveStreams {
   }
 
   @Override
-  public Flux<List<StreamItem>> subscribeInBatches(
-      EventFamily family, SubscribeRequest request, int batchItemsMax) {
-    core.check(family, request);
-    return new PolledFlux<>(
-        onReady -> new StreamBatches(core.subscribe(family, request, onReady), batchItemsMax),
-        scheduler);
-  }
-
-  @Override
   public Flux<StorageEvent> snapshots(EventFamily family, int intervalMs) {
     return new PolledFlux<>(onReady -> core.watchSnapshots(family, intervalMs, onReady), scheduler)
         .map(StreamItem.Snapshot::event);
-  }
-
-  @Override
-  public boolean ended() {
-    return core.ended();
   }
 
   @Override

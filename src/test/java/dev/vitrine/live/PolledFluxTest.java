@@ -167,28 +167,6 @@ class PolledFluxTest {
   }
 
   @Test
-  void batchesHoldWhatIsThereUpToTheirBound() {
-    StepVerifier.create(streams.subscribeInBatches(PAGE, request(), 4), 0)
-        .expectSubscription()
-        .then(() -> emitAndWait(10))
-        .thenRequest(3)
-        .expectNextMatches(batch -> batch.size() == 4 && isOpened(batch.getFirst()))
-        .expectNextMatches(batch -> batch.size() == 4 && isEntry(batch.getFirst(), 4))
-        .expectNextMatches(batch -> batch.size() == 3 && isEntry(batch.getLast(), 10))
-        .thenCancel()
-        .verify(PATIENCE);
-  }
-
-  private void emitAndWait(int events) {
-    for (int page = 1; page <= events; page++) {
-      core.emit(new PageFreed(page, 0));
-    }
-    while (core.cursor(PAGE).sequence() < events) {
-      Thread.onSpinWait();
-    }
-  }
-
-  @Test
   void aBlockedSubscriberDoesNotHoldUpAnother() throws InterruptedException {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch reached = new CountDownLatch(3);

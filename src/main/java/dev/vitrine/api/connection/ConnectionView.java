@@ -1,6 +1,7 @@
 package dev.vitrine.api.connection;
 
 import dev.vitrine.live.stream.ClientStanding;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param lagBytes how far that is behind the newest entry; null for GraphQL
  * @param dropped numbers that were lost to it; null for GraphQL
  */
+@Schema(name = "Connection")
 public record ConnectionView(
     String id,
     String transport,
     String client,
     String remoteAddress,
-    @Nullable String stream,
+    @Schema(types = {"string", "null"}) @Nullable String stream,
     String filter,
     int subscriptions,
-    @Nullable String cursor,
-    @Nullable Long lagBytes,
-    @Nullable Long dropped,
+    @Schema(types = {"string", "null"}) @Nullable String cursor,
+    @Schema(types = {"integer", "null"}) @Nullable Long lagBytes,
+    @Schema(types = {"integer", "null"}) @Nullable Long dropped,
     long sentFrames,
     long sentBytes,
     Instant since) {

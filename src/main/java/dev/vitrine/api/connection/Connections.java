@@ -64,8 +64,9 @@ public final class Connections implements MeterBinder {
   }
 
   /** Tells the client to go, and closes; a {@link ProblemException} if there is no such one. */
-  public void end(long id) {
-    @Nullable LiveConnection connection = open.get(id);
+  public void end(String id) {
+    boolean possible = id.matches("[0-9]{1,18}");
+    @Nullable LiveConnection connection = possible ? open.get(Long.valueOf(id)) : null;
     if (connection == null) {
       throw new ProblemException(
           ProblemCode.CONNECTION_NOT_FOUND, "there is no connection " + id + " now");

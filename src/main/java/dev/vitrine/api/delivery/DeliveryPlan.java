@@ -10,6 +10,7 @@ import dev.vitrine.live.stream.StreamKind;
 import dev.vitrine.live.stream.SubscribeRequest;
 import io.netty.channel.Channel;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -28,14 +29,19 @@ public final class DeliveryPlan implements AutoCloseable {
     this.out = traffic.of(kind.family());
   }
 
-  /** What a client asks by these parameters; a problem if the stream can't do it. */
-  public StreamRequest read(Function<String, @Nullable String> parameters) {
+  /**
+   * What a client asks by these parameters; a problem if the stream can't do it.
+   *
+   * @param spelled what the client calls a parameter
+   */
+  public StreamRequest read(
+      Function<String, @Nullable String> parameters, UnaryOperator<String> spelled) {
     try {
       StreamRequest request = StreamRequest.parse(kind, parameters);
       core.check(kind.family(), request.request());
       return request;
     } catch (InvalidSubscriptionException e) {
-      throw ProblemException.invalid(e.field(), e.reason());
+      throw ProblemException.invalid(spelled.apply(e.field()), e.reason());
     }
   }
 

@@ -1,15 +1,25 @@
 package dev.vitrine.api.graphql;
 
 import dev.vitrine.api.VitrineProperties;
+import dev.vitrine.api.connection.Connections;
+import dev.vitrine.api.connection.KeepAlive;
+import java.util.Map;
 import org.springframework.boot.graphql.autoconfigure.GraphQlProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.webflux.GraphQlHttpHandler;
 import org.springframework.graphql.server.webflux.GraphQlSseHandler;
 import org.springframework.graphql.server.webflux.GraphQlWebSocketHandler;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
+import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
+import reactor.netty.http.server.WebsocketServerSpec;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -22,6 +32,9 @@ class GraphQlTransportConfiguration {
 
   /** Room for a document beside the pages of a vectored write. */
   static final int DOCUMENT_BYTES_MAX = 256 * 1024;
+
+  /** The largest message of a client over a WebSocket. */
+  static final int SOCKET_MESSAGE_BYTES_MAX = 64 * 1024;
 
   @Bean
   GraphQlHttpHandler graphQlHttpHandler(
@@ -59,17 +72,36 @@ class GraphQlTransportConfiguration {
 
   @Bean
   GraphQlWebSocketHandler graphQlWebSocketHandler(
-      WebGraphQlHandler handler,
-      GraphQlProperties properties,
-      ServerCodecConfigurer codecs,
-      OpenSubscriptions subscriptions) {
+      WebGraphQlHandler handler, GraphQlProperties properties, ServerCodecConfigurer codecs) {
     var socket = properties.getWebsocket();
-    return new SocketHandler(
-        handler,
-        codecs,
-        socket.getConnectionInitTimeout(),
-        socket.getKeepAlive(),
-        subscriptions.shutdown());
+    return new GraphQlWebSocketHandler(
+        handler, codecs, socket.getConnectionInitTimeout(), socket.getKeepAlive());
+  }
+
+  /** Before Spring's own mapping, which knows nothing of connections. */
+  @Bean
+  SimpleUrlHandlerMapping graphQlSockets(
+      GraphQlWebSocketHandler handler,
+      GraphQlProperties properties,
+      Connections connections,
+      KeepAlive keepAlive,
+      OpenSubscriptions subscriptions) {
+    var upgrades =
+        new HandshakeWebSocketService(
+            new ReactorNettyRequestUpgradeStrategy(() ->
+                WebsocketServerSpec.builder().maxFramePayloadLength(SOCKET_MESSAGE_BYTES_MAX)));
+    var endpoint =
+        new SocketEndpoint(handler, upgrades, connections, keepAlive, subscriptions.shutdown());
+    var mapping =
+        new SimpleUrlHandlerMapping(
+            Map.of(properties.getWebsocket().getPath(), endpoint), Ordered.HIGHEST_PRECEDENCE);
+    mapping.setHandlerPredicate((_, exchange) -> isHandshake(exchange.getRequest()));
+    return mapping;
+  }
+
+  private static boolean isHandshake(ServerHttpRequest request) {
+    return request.getMethod().equals(HttpMethod.GET)
+        && "websocket".equalsIgnoreCase(request.getHeaders().getUpgrade());
   }
 
   @Bean
@@ -78,13 +110,15 @@ class GraphQlTransportConfiguration {
       ServerCodecConfigurer codecs,
       JsonMapper json,
       VitrineProperties limits,
-      GraphQlProperties properties) {
+      GraphQlProperties properties,
+      Connections connections) {
     var sse = properties.getHttp().getSse();
     int requestBytesMax = requestBytesMax(limits);
     return new SseHandler(
         handler,
         strict(codecs, json, requestBytesMax).getReaders(),
         requestBytesMax,
+        connections,
         sse.getTimeout(),
         sse.getKeepAlive());
   }

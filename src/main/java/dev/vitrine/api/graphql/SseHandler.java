@@ -1,8 +1,13 @@
 package dev.vitrine.api.graphql;
 
+import dev.vitrine.api.connection.ClientChannel;
+import dev.vitrine.api.connection.Connections;
+import dev.vitrine.api.connection.LiveConnection;
+import dev.vitrine.api.connection.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.graphql.server.WebGraphQlHandler;
@@ -16,6 +21,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Subscriptions as server-sent events. An operation that was refused before it began tells its own
@@ -23,33 +29,67 @@ import reactor.core.publisher.Mono;
  */
 final class SseHandler extends GraphQlSseHandler {
 
+  /** The attribute of a request that is answered with events. */
+  private static final String EVENTS = SseHandler.class.getName() + ".events";
+
   private final List<HttpMessageReader<?>> readers;
   private final int requestBytesMax;
+  private final Connections connections;
 
   SseHandler(
       WebGraphQlHandler handler,
       List<HttpMessageReader<?>> readers,
       int requestBytesMax,
+      Connections connections,
       @Nullable Duration timeout,
       @Nullable Duration keepAlive) {
     super(handler, timeout, keepAlive);
     this.readers = readers;
     this.requestBytesMax = requestBytesMax;
+    this.connections = connections;
   }
 
   @Override
   public Mono<ServerResponse> handleRequest(ServerRequest request) {
-    SubscriptionsOnly.require(request.attributes());
-    ServerRequest strict = ServerRequest.create(request.exchange(), readers);
-    return HttpHandler.answered(super.handleRequest(strict), requestBytesMax);
+    return Mono.defer(() -> {
+      SubscriptionsOnly.require(request.attributes());
+      LiveConnection connection =
+          ClientChannel.of(request.exchange()).open(connections, Transport.GRAPHQL_SSE, null, "");
+      request.attributes().put(LiveConnection.class.getName(), connection);
+      return answer(ServerRequest.create(request.exchange(), readers))
+          .doFinally(_ -> closeUnless(request.attributes().containsKey(EVENTS), connection));
+    });
+  }
+
+  private Mono<ServerResponse> answer(ServerRequest request) {
+    return HttpHandler.answered(super.handleRequest(request), requestBytesMax);
+  }
+
+  /** An answer without events is over; one with events is over when they are. */
+  private static void closeUnless(boolean events, LiveConnection connection) {
+    if (!events) {
+      connection.close();
+    }
   }
 
   @Override
   protected Mono<ServerResponse> prepareResponse(
       ServerRequest request, WebGraphQlResponse response) {
-    return response.getData() instanceof Publisher<?>
-        ? super.prepareResponse(request, response)
-        : refusal(response.toMap());
+    if (!(response.getData() instanceof Publisher<?> events)) {
+      return refusal(response.toMap());
+    }
+    request.attributes().put(EVENTS, true);
+    LiveConnection connection =
+        (LiveConnection)
+            Objects.requireNonNull(request.attributes().get(LiveConnection.class.getName()));
+    Sinks.Empty<Void> toldToGo = Sinks.empty();
+    connection.endsBy(toldToGo::tryEmitEmpty);
+    Flux<?> watched =
+        Flux.from(events)
+            .doOnNext(_ -> connection.sent(1, 0))
+            .takeUntilOther(toldToGo.asMono())
+            .doFinally(_ -> connection.close());
+    return super.prepareResponse(request, response.transform(it -> it.data(watched)));
   }
 
   private static Mono<ServerResponse> refusal(Map<String, Object> result) {

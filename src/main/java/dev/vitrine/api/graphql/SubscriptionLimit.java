@@ -1,11 +1,11 @@
 package dev.vitrine.api.graphql;
 
 import dev.vitrine.api.ProblemCode;
+import dev.vitrine.api.connection.LiveLimits;
 import graphql.ExecutionResult;
 import graphql.GraphqlErrorBuilder;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -24,11 +24,14 @@ import reactor.core.publisher.Mono;
  * others go on.
  */
 @Component
-@Order(Ordered.LOWEST_PRECEDENCE - 1)
+@Order(Ordered.LOWEST_PRECEDENCE - 2)
 final class SubscriptionLimit implements WebGraphQlInterceptor {
 
-  static final int SUBSCRIPTIONS_MAX = 64;
-  private static final String ACTIVE = SubscriptionLimit.class.getName();
+  private final int subscriptionsMax;
+
+  SubscriptionLimit(LiveLimits limits) {
+    this.subscriptionsMax = limits.maxSubscriptions();
+  }
 
   @Override
   public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
@@ -36,43 +39,45 @@ final class SubscriptionLimit implements WebGraphQlInterceptor {
     if (!(request instanceof WebSocketGraphQlRequest socketRequest)) {
       return response;
     }
-    AtomicInteger active =
-        (AtomicInteger)
-            socketRequest
-                .getSessionInfo()
-                .getAttributes()
-                .computeIfAbsent(ACTIVE, key -> new AtomicInteger());
-    return response.map(answer -> limited(answer, active));
+    OpenOperations operations = OpenOperations.of(socketRequest.getSessionInfo().getAttributes());
+    return response
+        .doOnError(_ -> operations.end(request.getId()))
+        .map(answer -> limited(answer, operations, request.getId()));
   }
 
   @SuppressWarnings("unchecked") // the data of a subscription is a publisher of results
-  private static WebGraphQlResponse limited(WebGraphQlResponse response, AtomicInteger active) {
+  private WebGraphQlResponse limited(
+      WebGraphQlResponse response, OpenOperations operations, String id) {
     if (!(response.getData() instanceof Publisher<?> events)) {
+      operations.end(id);
       return response;
     }
-    Flux<ExecutionResult> counted = counted((Publisher<ExecutionResult>) events, active);
+    Flux<ExecutionResult> counted = counted((Publisher<ExecutionResult>) events, operations, id);
     return response.transform(builder -> builder.data(CompleteOnCancel.apply(counted)));
   }
 
-  private static Flux<ExecutionResult> counted(
-      Publisher<ExecutionResult> events, AtomicInteger active) {
-    return Flux.defer(() -> {
-      if (active.incrementAndGet() > SUBSCRIPTIONS_MAX) {
-        active.decrementAndGet();
-        return Flux.error(refusal());
-      }
-      return Flux.from(events).doFinally(signal -> active.decrementAndGet());
-    });
+  /** The id is free before the client is told of the end, since it may use it again then. */
+  private Flux<ExecutionResult> counted(
+      Publisher<ExecutionResult> events, OpenOperations operations, String id) {
+    return Flux.defer(
+            () -> {
+              if (operations.subscriptions(1) > subscriptionsMax) {
+                operations.subscriptions(-1);
+                return Flux.<ExecutionResult>error(refusal());
+              }
+              return Flux.from(events).doFinally(_ -> operations.subscriptions(-1));
+            })
+        .doOnTerminate(() -> operations.end(id));
   }
 
-  private static SubscriptionPublisherException refusal() {
+  private SubscriptionPublisherException refusal() {
     return new SubscriptionPublisherException(
         List.of(
             GraphqlErrorBuilder.newError()
                 .message(
                     "a connection carries at most %d subscriptions: end one, or open another"
                         + " connection",
-                    SUBSCRIPTIONS_MAX)
+                    subscriptionsMax)
                 .errorType(ErrorFields.classification(ProblemCode.RATE_LIMITED))
                 .extensions(Map.of(ErrorFields.CODE, ProblemCode.RATE_LIMITED.code()))
                 .build()),

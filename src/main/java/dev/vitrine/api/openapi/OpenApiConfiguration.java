@@ -78,9 +78,9 @@ class OpenApiConfiguration {
 
   @Bean
   OpenApiCustomizer documentCustomizer() {
-    WebSocketPaths sockets = new WebSocketPaths();
+    StreamPaths streams = new StreamPaths();
     return document -> {
-      sockets.customise(document);
+      streams.customise(document);
       sortTags(document);
       document.getComponents().getSchemas().values().forEach(OpenApiConfiguration::require);
     };

@@ -7,6 +7,7 @@ import dev.vitrine.api.connection.LiveConnection;
 import dev.vitrine.api.connection.Transport;
 import dev.vitrine.api.delivery.DeliveryPlan;
 import dev.vitrine.api.delivery.StreamRequest;
+import java.util.function.UnaryOperator;
 import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
@@ -35,7 +36,8 @@ final class StreamEndpoint implements WebHandler {
   @Override
   public Mono<Void> handle(ServerWebExchange exchange) {
     return Mono.defer(() -> {
-      StreamRequest request = plan.read(exchange.getRequest().getQueryParams()::getFirst);
+      var parameters = exchange.getRequest().getQueryParams();
+      StreamRequest request = plan.read(parameters::getFirst, UnaryOperator.identity());
       ClientChannel channel = ClientChannel.of(exchange);
       LiveConnection connection =
           channel.open(connections, Transport.WEBSOCKET, plan.kind(), request.filter());

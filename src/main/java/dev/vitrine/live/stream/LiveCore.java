@@ -155,11 +155,6 @@ public final class LiveCore implements EventSink, AutoCloseable {
     return stream(family).cursor();
   }
 
-  /** Whether the streams have ended: nothing comes any more. */
-  public boolean ended() {
-    return closed;
-  }
-
   /** How many clients the stream has. */
   public int clientCount(EventFamily family) {
     return stream(family).clientCount();

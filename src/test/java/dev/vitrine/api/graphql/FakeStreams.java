@@ -74,12 +74,6 @@ final class FakeStreams implements LiveStreams {
   }
 
   @Override
-  public Flux<List<StreamItem>> subscribeInBatches(
-      EventFamily family, SubscribeRequest request, int batchItemsMax) {
-    return subscribe(family, request).map(List::of);
-  }
-
-  @Override
   public Flux<StorageEvent> snapshots(EventFamily family, int intervalMs) {
     intervals.add(intervalMs);
     return watched(
@@ -97,11 +91,6 @@ final class FakeStreams implements LiveStreams {
   private <T> Flux<T> watched(Flux<T> flux) {
     return flux.doOnSubscribe(s -> active.incrementAndGet())
         .doFinally(signal -> active.decrementAndGet());
-  }
-
-  @Override
-  public boolean ended() {
-    return false;
   }
 
   @Override

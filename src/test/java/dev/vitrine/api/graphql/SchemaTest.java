@@ -61,6 +61,7 @@ class SchemaTest extends GraphQlServerTest {
             "adviseSplit",
             "asyncOperation",
             "computeChecksum",
+            "connections",
             "countPages",
             "disks",
             "dumpPage",
@@ -90,6 +91,7 @@ class SchemaTest extends GraphQlServerTest {
         .containsExactly(
             "allocatePage",
             "cancelVerification",
+            "closeConnection",
             "compactPage",
             "createPage",
             "createRecordFile",

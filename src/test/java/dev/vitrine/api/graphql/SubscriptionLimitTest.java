@@ -2,10 +2,12 @@ package dev.vitrine.api.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.api.connection.LiveLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.graphql.client.SubscriptionErrorException;
 import org.springframework.graphql.test.tester.WebSocketGraphQlTester;
 import reactor.core.Disposable;
@@ -20,6 +22,8 @@ class SubscriptionLimitTest extends GraphQlServerTest {
   /** More than Spring's handler has room for on one socket. */
   private static final int MORE_THAN_A_SOCKET_HOLDS = 300;
 
+  @Autowired LiveLimits limits;
+
   private static Flux<String> watch(WebSocketGraphQlTester socket) {
     return socket
         .document(WATCH)
@@ -32,10 +36,10 @@ class SubscriptionLimitTest extends GraphQlServerTest {
   void theNextSubscriptionIsRefusedWhileTheOthersGoOn() {
     WebSocketGraphQlTester socket = socket();
     List<Disposable> watching = new ArrayList<>();
-    for (int i = 0; i < SubscriptionLimit.SUBSCRIPTIONS_MAX; i++) {
+    for (int i = 0; i < limits.maxSubscriptions(); i++) {
       watching.add(watch(socket).subscribe(cursor -> {}, closed -> {}));
     }
-    Eventually.holds(() -> streams.active.get() == SubscriptionLimit.SUBSCRIPTIONS_MAX);
+    Eventually.holds(() -> streams.active.get() == limits.maxSubscriptions());
 
     StepVerifier.create(watch(socket))
         .expectErrorSatisfies(error ->

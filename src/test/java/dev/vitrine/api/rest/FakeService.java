@@ -83,19 +83,8 @@ public class FakeService {
       }
 
       @Override
-      public Flux<List<StreamItem>> subscribeInBatches(
-          EventFamily family, SubscribeRequest request, int batchItemsMax) {
-        return Flux.empty();
-      }
-
-      @Override
       public Flux<StorageEvent> snapshots(EventFamily family, int intervalMs) {
         return Flux.empty();
-      }
-
-      @Override
-      public boolean ended() {
-        return false;
       }
 
       @Override

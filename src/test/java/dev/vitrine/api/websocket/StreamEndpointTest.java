@@ -1,7 +1,9 @@
 package dev.vitrine.api.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.api.connection.ConnectionPage;
 import dev.vitrine.api.delivery.FramePump;
 import dev.vitrine.event.BufferPoolEvent.PageMiss;
 import dev.vitrine.event.EventFamily;
@@ -13,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -40,10 +43,14 @@ class StreamEndpointTest {
     server.core.emit(new PageFreed(pageId, 1_763_886_000_000_000L));
   }
 
+  /** Neither in the stream nor among the connections. */
   private void awaitNobody(EventFamily family) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(5))
-        .untilAsserted(() -> assertThat(server.core.clientCount(family)).isZero());
+        .untilAsserted(() -> {
+          assertThat(server.core.clientCount(family)).isZero();
+          assertThat(server.connections.size()).isZero();
+        });
   }
 
   @ParameterizedTest
@@ -156,6 +163,64 @@ class StreamEndpointTest {
       server.core.close();
       assertThat(client.next("StreamClosing").get("reason").asString()).isEqualTo("shutdown");
       assertThat(client.awaitCloseCode()).isEqualTo(1001);
+    }
+  }
+
+  @Test
+  void aConnectionTellsWhereItsClientStands() throws Exception {
+    try (TestClient client = connect("pages?events=PageFreed&on_lag=latest")) {
+      JsonNode opened = client.next("StreamOpened");
+      free(1);
+      client.next("PageFreed");
+      String cursor = opened.get("epoch").asString() + ":1";
+      Awaitility.await()
+          .untilAsserted(() ->
+              assertThat(ConnectionPage.of(server.connections, 0, 10).items())
+                  .singleElement()
+                  .satisfies(it -> {
+                    assertThat(it.transport()).isEqualTo("websocket");
+                    assertThat(it.stream()).isEqualTo("pages");
+                    assertThat(it.client()).isEqualTo("local");
+                    assertThat(it.filter()).isEqualTo("events=PageFreed&on_lag=latest");
+                    assertThat(it.remoteAddress()).startsWith("127.0.0.1:");
+                    assertThat(it.cursor()).isEqualTo(cursor);
+                    assertThat(it.lagBytes()).isZero();
+                    assertThat(it.dropped()).isZero();
+                    assertThat(it.sentFrames()).isEqualTo(2);
+                  }));
+    }
+    awaitNobody(EventFamily.PAGE);
+  }
+
+  @Test
+  void aConnectionThatAnOperatorClosesIsToldBefore() throws Exception {
+    try (TestClient client = connect("pages");
+        TestClient other = connect("pages")) {
+      client.next("StreamOpened");
+      other.next("StreamOpened");
+      server.connections.end(ConnectionPage.of(server.connections, 0, 1).items().get(0).id());
+      assertThat(client.next("StreamClosing").get("reason").asString())
+          .isEqualTo("closed_by_operator");
+      assertThat(client.awaitCloseCode()).isEqualTo(4403);
+      free(1);
+      assertThat(other.next("PageFreed").get("page_id").asLong()).isEqualTo(1);
+    }
+    awaitNobody(EventFamily.PAGE);
+  }
+
+  @Test
+  void theNextConnectionIsRefusedWhileTheOthersGoOn() throws Exception {
+    try (StreamServer small = new StreamServer(StreamLimits.DEFAULT, StreamServer.PATIENT, 1);
+        TestClient client = new TestClient(small.uri("ws", "pages"))) {
+      client.next("StreamOpened");
+      assertThatThrownBy(() -> new TestClient(small.uri("ws", "lsm")))
+          .cause()
+          .isInstanceOf(WebSocketHandshakeException.class)
+          .extracting(it -> ((WebSocketHandshakeException) it).getResponse().statusCode())
+          .isEqualTo(503);
+      small.core.emit(new PageFreed(1, 1_763_886_000_000_000L));
+      client.next("PageFreed");
+      assertThat(small.connections.size()).isEqualTo(1);
     }
   }
 

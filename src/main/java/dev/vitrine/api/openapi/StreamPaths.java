@@ -5,9 +5,12 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.BooleanSchema;
+import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -17,11 +20,40 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** Adds the WebSocket endpoints, which springdoc can't see: a GET that answers 101. */
-final class WebSocketPaths implements OpenApiCustomizer {
+/**
+ * Adds the endpoints of the streams, which springdoc can't see: over WebSocket, a GET that answers
+ * 101, and as server-sent events.
+ */
+final class StreamPaths implements OpenApiCustomizer {
 
-  static final String BASE = "/api/v1/ws/storage";
-  static final String TAG = "websocket-storage";
+  /** A way to get a stream. */
+  private record Door(
+      String base, String tag, String tagSays, String idEnds, String says, ApiResponse success) {}
+
+  private static final Door SOCKETS =
+      new Door(
+          "/api/v1/ws/storage",
+          "websocket-storage",
+          "Live streams over WebSocket, one JSON frame for each event; the frames are described in"
+              + " asyncapi/asyncapi.yaml. Not callable from this page.",
+          "",
+          "",
+          new ApiResponse().description("The connection is a WebSocket from here on."));
+
+  private static final Door EVENTS =
+      new Door(
+          "/api/v1/sse/storage",
+          "sse-storage",
+          "The same streams as server-sent events, for curl -N and a browser's EventSource.",
+          "Events",
+          " The data of an event is a frame, its name the message_type (or batch), its id the"
+              + " cursor after it.",
+          new ApiResponse()
+              .description("Events without end.")
+              .content(
+                  new Content()
+                      .addMediaType(
+                          "text/event-stream", new MediaType().schema(new StringSchema()))));
 
   private static final int INTERVAL_MS_MIN = 10;
   private static final int INTERVAL_MS_MAX = 60_000;
@@ -49,37 +81,55 @@ final class WebSocketPaths implements OpenApiCustomizer {
 
   @Override
   public void customise(OpenAPI document) {
-    document.addTagsItem(
-        new Tag()
-            .name(TAG)
-            .description(
-                "Live streams over WebSocket, one JSON frame for each event; the frames are"
-                    + " described in asyncapi/asyncapi.yaml. Not callable from this page."));
-    STREAMS.forEach(it -> document.path(BASE + it.path(), new PathItem().get(operation(it))));
+    add(document, SOCKETS, "101");
+    add(document, EVENTS, "200");
   }
 
-  private static Operation operation(Stream stream) {
+  private static void add(OpenAPI document, Door door, String status) {
+    document.addTagsItem(new Tag().name(door.tag()).description(door.tagSays()));
+    for (Stream stream : STREAMS) {
+      document.path(
+          door.base() + stream.path(), new PathItem().get(operation(stream, door, status)));
+    }
+  }
+
+  private static Operation operation(Stream stream, Door door, String status) {
     ApiResponses responses = new ApiResponses();
-    responses.addApiResponse(
-        "101", new ApiResponse().description("The connection is a WebSocket from here on."));
+    responses.addApiResponse(status, door.success());
     ProblemResponses.add(
         responses,
-        List.of(ProblemCode.INVALID_REQUEST, ProblemCode.UNAUTHENTICATED, ProblemCode.FORBIDDEN));
+        List.of(
+            ProblemCode.INVALID_REQUEST,
+            ProblemCode.UNAUTHENTICATED,
+            ProblemCode.FORBIDDEN,
+            ProblemCode.BUSY));
     Operation operation =
         new Operation()
-            .operationId(stream.id())
-            .addTagsItem(TAG)
+            .operationId(stream.id() + door.idEnds())
+            .addTagsItem(door.tag())
             .summary("Watch " + stream.what().substring(0, stream.what().indexOf(':')))
             .description(
                 "Live events of "
                     + stream.what()
                     + ". The first frame is StreamOpened; every entry after the cursor arrives"
-                    + " once and in order, or lies inside exactly one Gap.")
+                    + " once and in order, or lies inside exactly one Gap."
+                    + door.says())
             .responses(responses);
     operation.addParametersItem(intervalMs(stream.intervalMs()));
     filters().forEach(operation::addParametersItem);
     delivery().forEach(operation::addParametersItem);
+    if (door == EVENTS) {
+      operation.addParametersItem(lastEventId());
+    }
     return operation;
+  }
+
+  private static Parameter lastEventId() {
+    return new HeaderParameter()
+        .name("Last-Event-ID")
+        .description("Resume after this place; a browser sends it. Counts instead of since.")
+        .required(false)
+        .schema(new StringSchema());
   }
 
   private static List<Parameter> filters() {

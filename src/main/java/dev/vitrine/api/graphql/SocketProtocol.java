@@ -1,0 +1,106 @@
+package dev.vitrine.api.graphql;
+
+import java.util.Optional;
+import org.springframework.web.reactive.socket.CloseStatus;
+import org.springframework.web.reactive.socket.WebSocketMessage;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Whether a client's messages are those of graphql-transport-ws, and with which code the connection
+ * is closed if one is not. Spring's handler closes without a code, or goes on. One for each
+ * connection; messages come one after the other.
+ */
+final class SocketProtocol {
+
+  static final int INVALID_MESSAGE_CODE = 4400;
+  static final int SUBSCRIBER_EXISTS_CODE = 4409;
+
+  /** A longer message is no {@code complete}, unless its id is longer than any client's. */
+  private static final int COMPLETE_BYTES_MAX = 1_024;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final OpenOperations operations;
+
+  SocketProtocol(OpenOperations operations) {
+    this.operations = operations;
+  }
+
+  /** What is wrong with the message; empty if nothing is, and then it counts. */
+  Optional<CloseStatus> breach(WebSocketMessage message) {
+    if (message.getType() != WebSocketMessage.Type.TEXT) {
+      return invalid("a message is text");
+    }
+    try {
+      return breach(JSON.readTree(message.getPayloadAsText()));
+    } catch (JacksonException _) {
+      return invalid("a message is one JSON object");
+    }
+  }
+
+  /**
+   * Whether a message of the server is the end of an operation that the client has ended itself:
+   * after that it expects nothing, and a new operation may have the id by now.
+   */
+  boolean isUnexpected(WebSocketMessage message) {
+    if (!operations.anyCancelled()
+        || message.getPayload().readableByteCount() > COMPLETE_BYTES_MAX) {
+      return false;
+    }
+    JsonNode sent = JSON.readTree(message.getPayloadAsText());
+    return sent.path("type").asString("").equals("complete")
+        && operations.takeCancelled(sent.path("id").asString(""));
+  }
+
+  private Optional<CloseStatus> breach(JsonNode message) {
+    return switch (message.path("type").asString("")) {
+      case "connection_init", "ping", "pong" -> Optional.empty();
+      case "subscribe" -> subscribe(message);
+      case "complete" -> complete(message);
+      default -> invalid("the type is unknown, or not a client's");
+    };
+  }
+
+  private Optional<CloseStatus> subscribe(JsonNode message) {
+    JsonNode id = message.path("id");
+    if (!isId(id)) {
+      return invalid("subscribe needs an id");
+    }
+    if (!message.path("payload").path("query").isString()) {
+      return invalid("subscribe needs a payload with a query");
+    }
+    return operations.begin(id.stringValue())
+        ? Optional.empty()
+        : Optional.of(
+            new CloseStatus(
+                SUBSCRIBER_EXISTS_CODE,
+                shortened("Subscriber for " + id.stringValue() + " already exists")));
+  }
+
+  private Optional<CloseStatus> complete(JsonNode message) {
+    JsonNode id = message.path("id");
+    if (!isId(id)) {
+      return invalid("complete needs an id");
+    }
+    operations.cancel(id.stringValue());
+    return Optional.empty();
+  }
+
+  private static boolean isId(JsonNode id) {
+    return id.isString() && !id.stringValue().isEmpty();
+  }
+
+  private static Optional<CloseStatus> invalid(String why) {
+    return Optional.of(new CloseStatus(INVALID_MESSAGE_CODE, "Invalid message: " + why));
+  }
+
+  /** A close frame has room for 123 bytes. */
+  private static String shortened(String reason) {
+    boolean fits = reason.length() <= 120 && reason.chars().allMatch(it -> it < 128);
+    return fits ? reason : "Subscriber already exists";
+  }
+}
