@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { launch, newPage } from "./browser.mjs";
+import { events } from "./events.mjs";
 import { examples } from "./examples.mjs";
 import { graphiql } from "./graphiql.mjs";
+import { graphqlHttp } from "./graphql-http.mjs";
 import { live } from "./live.mjs";
 import { Service } from "./service.mjs";
 import { swaggerUi } from "./swagger-ui.mjs";
@@ -42,5 +44,7 @@ describe("the packaged service", () => {
   swaggerUi(browse);
   graphiql(browse);
   live(() => service);
+  graphqlHttp(() => service);
+  events(browse, () => service);
   examples(() => service);
 });
