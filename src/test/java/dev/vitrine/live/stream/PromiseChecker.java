@@ -1,92 +1,140 @@
 package dev.vitrine.live.stream;
 
-import dev.vitrine.event.PageEvent.PageFreed;
-import dev.vitrine.live.stream.Control.Gap;
-import dev.vitrine.live.stream.Control.Progress;
-import dev.vitrine.live.stream.Control.StreamClosing;
-import dev.vitrine.live.stream.Control.StreamOpened;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what one client received against what really happened: every number after the cursor came
- * once and in order, or lies in exactly one gap, or was filtered out.
+ * The promise as rules over what one client received, whatever it came over: every number after the
+ * cursor came once and in order, or lies in exactly one gap, or was filtered out. One client's
+ * connections come one after the other; between two of them nothing may be lost.
  */
-final class PromiseChecker {
+public final class PromiseChecker {
 
-  /** Stands in the list of what happened for an event that was lost before it was numbered. */
-  static final long LOST = -1;
-
-  private final List<Long> pageOfNumber;
-  private final @Nullable Long onlyPage;
-  private boolean opened;
-  private long cursor;
-
-  /**
-   * @param pageOfNumber what happened: the page of number n at index n, or {@link #LOST}
-   * @param onlyPage the client's filter
-   */
-  PromiseChecker(List<Long> pageOfNumber, @Nullable Long onlyPage) {
-    this.pageOfNumber = pageOfNumber;
-    this.onlyPage = onlyPage;
+  /** What has to become of a number. */
+  public enum Fate {
+    /** An event that this client asked for. */
+    DUE,
+    /** An event that its filter hides. */
+    HIDDEN,
+    /** No event that anybody saw: lost to all, or to everyone who reported. */
+    LOST,
+    /** Nobody can tell whether the filter hides it. */
+    UNKNOWN
   }
 
-  long cursor() {
+  /** What really happened, as it concerns one client. */
+  @FunctionalInterface
+  public interface Truth {
+    Fate of(String epoch, long number);
+  }
+
+  private final Truth truth;
+  private @Nullable Cursor since;
+  private @Nullable Cursor cursor;
+  private boolean open;
+  private boolean restartUntold;
+
+  public PromiseChecker(Truth truth) {
+    this.truth = truth;
+  }
+
+  /** Where the client stands; null before its first connection opened. */
+  public @Nullable Cursor cursor() {
     return cursor;
   }
 
-  void received(StreamItem item) {
-    switch (item) {
-      case StreamItem.ControlItem(StreamOpened word, _, _) -> {
-        require(!opened, "opened twice", item);
-        opened = true;
-        cursor = word.sequence();
-      }
-      case StreamItem.ControlItem(Gap gap, _, _) -> gap(gap, item);
-      case StreamItem.ControlItem(Progress word, _, _) -> {
-        skipTo(word.sequence(), item);
-      }
-      case StreamItem.ControlItem(StreamClosing _, _, _) -> {}
-      case StreamItem.EventEntry entry -> entry(entry);
-      case StreamItem.SampledEntry _, StreamItem.Snapshot _ ->
-          throw new AssertionError("not in this stream: " + item);
+  /** A connection was asked for; {@code from} is null for one that starts at the newest entry. */
+  public void connected(@Nullable Cursor from) {
+    Cursor at = cursor;
+    require(from == null || at == null || from.equals(at), "came back elsewhere than " + at, 0);
+    since = from;
+    open = false;
+    restartUntold = false;
+  }
+
+  public void opened(String epoch, long sequence, boolean resumed) {
+    require(!open, "opened twice", sequence);
+    open = true;
+    Cursor from = since;
+    boolean same = from != null && from.epoch().equals(epoch);
+    require(resumed == same, "resumed is told wrongly", sequence);
+    require(from == null || sequence == (same ? from.sequence() : 0), "another place", sequence);
+    restartUntold = from != null && !same;
+    cursor = new Cursor(epoch, sequence);
+  }
+
+  public void entry(long number) {
+    Cursor at = reading(number);
+    skipTo(at, number - 1);
+    Fate fate = truth.of(at.epoch(), number);
+    require(fate != Fate.HIDDEN, "should have been filtered", number);
+    require(fate != Fate.LOST, "comes though it was lost", number);
+    cursor = new Cursor(at.epoch(), number);
+  }
+
+  public void progress(String epoch, long number) {
+    Cursor at = reading(number);
+    require(at.epoch().equals(epoch), "progress in another epoch", number);
+    skipTo(at, number);
+  }
+
+  /** Something without a number: it is enough that the stream is open. */
+  public void unnumbered() {
+    reading(0);
+  }
+
+  public void gap(Control.Gap gap) {
+    long from = gap.fromSequence();
+    if (restartUntold) {
+      restart(gap);
+      return;
     }
-    require(opened, "not opened first", item);
-  }
-
-  private void entry(StreamItem.EventEntry entry) {
-    skipTo(entry.sequence() - 1, entry);
-    long page = ((PageFreed) entry.event()).pageId();
-    require(pageOfNumber.get((int) entry.sequence()) == page, "another event", entry);
-    require(onlyPage == null || onlyPage == page, "should have been filtered", entry);
-    cursor = entry.sequence();
-  }
-
-  private void gap(Gap gap, StreamItem item) {
+    Cursor at = reading(from);
     Long to = gap.toSequence();
-    require(to != null && to >= gap.fromSequence(), "an empty gap", item);
-    skipTo(gap.fromSequence() - 1, item);
-    require(gap.dropped() == to - cursor, "a wrong count", item);
-    for (long n = gap.fromSequence(); gap.cause() == GapCause.OVERLOAD && n <= to; n++) {
-      require(pageOfNumber.get((int) n) == LOST, "not lost to all", item);
+    require(gap.cause() != GapCause.RESTART, "a restart that was none", from);
+    require(at.epoch().equals(gap.epoch()), "a gap in another epoch", from);
+    require(to != null && to >= from, "an empty gap", from);
+    skipTo(at, from - 1);
+    require(gap.dropped() != null && gap.dropped() == to - from + 1, "a wrong count", from);
+    for (long n = from; gap.cause() == GapCause.OVERLOAD && n <= to; n++) {
+      Fate fate = truth.of(gap.epoch(), n);
+      require(fate == Fate.LOST || fate == Fate.UNKNOWN, "not lost to all", n);
     }
-    cursor = to;
+    cursor = new Cursor(gap.epoch(), to);
+  }
+
+  private void restart(Control.Gap gap) {
+    Cursor from = since;
+    long number = gap.fromSequence();
+    require(gap.cause() == GapCause.RESTART, "the restart is not told", number);
+    require(from != null && gap.epoch().equals(from.epoch()), "another epoch is lost", number);
+    require(from != null && number == from.sequence() + 1, "another place is lost", number);
+    require(gap.toSequence() == null && gap.dropped() == null, "knows too much", number);
+    restartUntold = false;
+  }
+
+  private Cursor reading(long number) {
+    Cursor at = cursor;
+    require(open && at != null, "not opened first", number);
+    require(!restartUntold, "the restart is not told", number);
+    if (at == null) {
+      throw new IllegalStateException("not opened");
+    }
+    return at;
   }
 
   /** The cursor may only pass what the filter hides. */
-  private void skipTo(long number, StreamItem item) {
-    require(number >= cursor, "goes back from " + cursor, item);
-    for (long n = cursor + 1; n <= number; n++) {
-      long page = pageOfNumber.get((int) n);
-      boolean hidden = onlyPage != null && page != LOST && page != onlyPage;
-      require(hidden, "misses " + n, item);
+  private void skipTo(Cursor at, long number) {
+    require(number >= at.sequence(), "goes back from " + at.sequence(), number);
+    for (long n = at.sequence() + 1; n <= number; n++) {
+      Fate fate = truth.of(at.epoch(), n);
+      require(fate == Fate.HIDDEN || fate == Fate.UNKNOWN, "misses " + n, number);
     }
-    cursor = number;
+    cursor = new Cursor(at.epoch(), number);
   }
 
-  private static void require(boolean kept, String how, StreamItem item) {
+  private static void require(boolean kept, String how, long number) {
     if (!kept) {
-      throw new AssertionError("the promise is broken (" + how + ") by " + item);
+      throw new AssertionError("the promise is broken (" + how + ") at " + number);
     }
   }
 }

@@ -4,6 +4,8 @@ import static dev.vitrine.event.EventFamily.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.event.PageEvent.PageFreed;
+import dev.vitrine.live.stream.PromiseChecker.Fate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,19 +25,58 @@ class PromiseTest {
   private static final int STEPS = 3_000;
   private static final int PAGES = 5;
 
+  /** Stands in the list of what happened for an event that was lost before it was numbered. */
+  private static final long LOST = -1;
+
   /** A reader that may pass on its items changed, to prove that the checker sees it. */
   private static final class Reader {
     final @Nullable Long onlyPage;
     final LagPolicy onLag;
     final UnaryOperator<@Nullable StreamItem> tampering;
+    private final List<Long> truth;
     @Nullable ClientStream<StreamItem> stream;
-    PromiseChecker current;
+    final PromiseChecker current;
 
     Reader(List<Long> truth, Random random, UnaryOperator<@Nullable StreamItem> tampering) {
       onlyPage = random.nextInt(3) == 0 ? (long) random.nextInt(PAGES) : null;
       onLag = LagPolicy.values()[random.nextInt(LagPolicy.values().length)];
-      current = new PromiseChecker(truth, onlyPage);
+      current = new PromiseChecker((_, number) -> fate(truth.get((int) number)));
+      current.connected(null);
       this.tampering = tampering;
+      this.truth = truth;
+    }
+
+    private Fate fate(long page) {
+      boolean wanted = onlyPage == null || onlyPage == page;
+      return page == LOST ? Fate.LOST : wanted ? Fate.DUE : Fate.HIDDEN;
+    }
+
+    void received(StreamItem item) {
+      switch (item) {
+        case StreamItem.ControlItem(Control word, _, _) -> heard(word);
+        case StreamItem.EventEntry entry -> {
+          current.entry(entry.sequence());
+          assertThat(((PageFreed) entry.event()).pageId())
+              .isEqualTo(truth.get((int) entry.sequence()));
+        }
+        case StreamItem.SampledEntry _, StreamItem.Snapshot _ ->
+            throw new AssertionError("not in this stream: " + item);
+      }
+    }
+
+    private void heard(Control word) {
+      switch (word) {
+        case Control.StreamOpened opened ->
+            current.opened(opened.epoch(), opened.sequence(), opened.resumed());
+        case Control.Gap gap -> current.gap(gap);
+        case Control.Progress progress -> current.progress(progress.epoch(), progress.sequence());
+        case Control.StreamClosing _ -> current.unnumbered();
+      }
+    }
+
+    long known() {
+      Cursor at = current.cursor();
+      return at == null ? 0 : at.sequence();
     }
   }
 
@@ -124,7 +165,7 @@ class PromiseTest {
   private void tick() {
     bench.tickAfter(10);
     for (; overflowed > 0; overflowed--) {
-      truth.add(PromiseChecker.LOST);
+      truth.add(LOST);
     }
     queued = 0;
     assertThat(bench.core.cursor(PAGE).sequence()).isEqualTo(truth.size() - 1);
@@ -135,7 +176,7 @@ class PromiseTest {
     for (int i = 0; stream != null && i < demand; i++) {
       StreamItem item = reader.tampering.apply(stream.poll());
       if (item != null) {
-        reader.current.received(item);
+        reader.received(item);
       }
     }
     if (stream != null && stream.done()) {
@@ -166,19 +207,19 @@ class PromiseTest {
 
   /** Whoever resumes does so where the checker stands: the promise holds across connections. */
   private void join(Reader reader, boolean resume) {
-    long known = reader.current.cursor();
+    long known = reader.known();
     Cursor since = resume && known > 0 ? new Cursor(epoch, known) : null;
     reader.stream =
         bench.core.subscribe(
             PAGE,
             new SubscribeRequest(1_000, Set.of(), reader.onlyPage, null, since, reader.onLag),
             () -> {});
-    reader.current = new PromiseChecker(truth, reader.onlyPage);
+    reader.current.connected(since);
     StreamItem first = reader.stream.poll();
     assertThat(first).isNotNull();
-    reader.current.received(first);
+    reader.received(first);
     if (since != null) {
-      assertThat(reader.current.cursor()).isEqualTo(known);
+      assertThat(reader.known()).isEqualTo(known);
     }
   }
 
@@ -188,7 +229,7 @@ class PromiseTest {
     if (reader.stream != null) {
       bench.clock.advanceMillis(5_000);
       read(reader, 1);
-      assertThat(reader.current.cursor()).isEqualTo(truth.size() - 1);
+      assertThat(reader.known()).isEqualTo(truth.size() - 1);
     }
   }
 }
