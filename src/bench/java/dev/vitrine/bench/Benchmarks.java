@@ -1,5 +1,10 @@
 package dev.vitrine.bench;
 
+import dev.vitrine.bench.stream.FanOutRounds;
+import dev.vitrine.bench.stream.GraphQlRounds;
+import dev.vitrine.bench.stream.HeldRounds;
+import dev.vitrine.bench.stream.StalledRounds;
+import dev.vitrine.bench.stream.WorkingRounds;
 import java.io.IOException;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
@@ -24,6 +29,11 @@ public final class Benchmarks {
       case "hitrate" -> HitRateRounds.run(mode);
       case "io" -> IoRounds.run(mode);
       case "recovery" -> RecoveryRounds.run(mode);
+      case "fanout" -> FanOutRounds.run(mode.rounds(), mode.streamSeconds());
+      case "held" -> HeldRounds.run(mode.streamSeconds());
+      case "stalled" -> StalledRounds.run(mode.rounds(), mode.streamSeconds());
+      case "working" -> WorkingRounds.run(mode.rounds(), mode.streamSeconds());
+      case "graphql" -> GraphQlRounds.run(mode.rounds(), mode.streamSeconds());
       default -> throw new IllegalArgumentException("no part " + part);
     };
   }

@@ -7,21 +7,22 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What the rounds measured, by contestant: one figure for each round, in their order. */
-final class Samples {
+public final class Samples {
 
   private final Map<String, List<Double>> byName = new LinkedHashMap<>();
 
-  void add(String name, double value) {
+  /** Adds a round's figure. */
+  public void add(String name, double value) {
     byName.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
   }
 
   /** Median and extent of the figures. */
-  String spread(String name, String format) {
+  public String spread(String name, String format) {
     return spread(of(name), format);
   }
 
   /** Median and extent of the ratios to another contestant, round by round. */
-  String ratios(String name, String to) {
+  public String ratios(String name, String to) {
     return spread(quotients(name, to), "%.2f");
   }
 
