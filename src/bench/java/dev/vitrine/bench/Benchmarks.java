@@ -1,5 +1,6 @@
 package dev.vitrine.bench;
 
+import dev.vitrine.bench.store.StoreRounds;
 import dev.vitrine.bench.stream.FanOutRounds;
 import dev.vitrine.bench.stream.GraphQlRounds;
 import dev.vitrine.bench.stream.HeldRounds;
@@ -28,6 +29,8 @@ public final class Benchmarks {
       case "watchers" -> WatchRounds.run(mode);
       case "hitrate" -> HitRateRounds.run(mode);
       case "io" -> IoRounds.run(mode);
+      case "store" -> StoreRounds.run(mode.rounds(), mode.ioSeconds(), 1_000_000);
+      case "store10m" -> StoreRounds.run(mode.rounds(), mode.ioSeconds(), 10_000_000);
       case "recovery" -> RecoveryRounds.run(mode);
       case "fanout" -> FanOutRounds.run(mode.rounds(), mode.streamSeconds());
       case "held" -> HeldRounds.run(mode.streamSeconds());

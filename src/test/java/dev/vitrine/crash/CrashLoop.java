@@ -63,6 +63,7 @@ public final class CrashLoop {
     for (int i = 0; i < CLIENTS_OF_EACH_KIND; i++) {
       actors.add(new PageSetActor());
       actors.add(new SlotActor(random.nextLong()));
+      actors.add(new RecordActor("crash-" + i, random.nextLong()));
     }
   }
 
@@ -96,6 +97,7 @@ public final class CrashLoop {
       if (kill > 0 && random.nextInt(KILLED_EARLY_ONE_IN) == 0) {
         Thread.sleep(random.nextInt(EARLY_MILLIS_MAX));
         service.kill();
+        verify();
         continue;
       }
       try (Http http = new Http(service.port());
@@ -106,6 +108,7 @@ public final class CrashLoop {
         workAndKill(http);
         sockets.shutdownNow();
       }
+      verify();
     }
     service.start();
     try (Http http = new Http(service.port())) {
@@ -115,6 +118,14 @@ public final class CrashLoop {
     service.kill();
     return new Report(
         kills, acknowledged(), watch.told(), Collections.unmodifiableList(recoveryMicros));
+  }
+
+  /** What the kill left is as a recovery would see it, and that is sound. */
+  private void verify() throws IOException, InterruptedException {
+    int code = service.verify();
+    if (code != 0) {
+      throw new AssertionError("--verify ended with %d: see %s".formatted(code, service.log()));
+    }
   }
 
   private void check(Http http) throws IOException, InterruptedException {

@@ -60,17 +60,35 @@ final class Http implements AutoCloseable {
   }
 
   Answer send(String method, String path, byte[] body) throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(origin + STORAGE + path))
-            .timeout(TIMEOUT)
-            .method(
-                method,
-                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    HttpRequest.Builder request = request(method, path, body);
     if (method.equals("GET")) {
       request.header("Accept", "application/octet-stream, application/json;q=0.5, */*;q=0.1");
     } else if (body.length > 0) {
       request.header("Content-Type", "application/octet-stream");
     }
+    return send(request);
+  }
+
+  Answer sendJson(String method, String path, String json)
+      throws IOException, InterruptedException {
+    return send(
+        request(method, path, json.getBytes(StandardCharsets.UTF_8))
+            .header("Content-Type", "application/json"));
+  }
+
+  /** All of a scan, one object a line. */
+  Answer getLines(String path) throws IOException, InterruptedException {
+    return send(request("GET", path, new byte[0]).header("Accept", "application/x-ndjson"));
+  }
+
+  private HttpRequest.Builder request(String method, String path, byte[] body) {
+    return HttpRequest.newBuilder(URI.create(origin + STORAGE + path))
+        .timeout(TIMEOUT)
+        .method(
+            method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+  }
+
+  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
     return new Answer(response.statusCode(), response.body());
   }

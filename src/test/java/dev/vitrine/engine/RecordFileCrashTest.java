@@ -124,7 +124,28 @@ class RecordFileCrashTest {
         ask(key, value);
         several.add(new KeyValue(bytes(key), bytes(value)));
       }
-      records.putRecords(FILE, several);
+      settle(several, records.putRecords(FILE, several));
+    }
+
+    /** One that was refused, as in a pool with no room for its pages, ends the work like any. */
+    private void settle(List<KeyValue> several, List<RecordPutOutcome> outcomes) {
+      EngineException refused = null;
+      for (int i = 0; i < outcomes.size(); i++) {
+        String key = text(several.get(i).key());
+        switch (outcomes.get(i)) {
+          case RecordPutOutcome.Stored _ -> {
+            acknowledged.put(key, text(several.get(i).value()));
+            underWay.remove(key);
+          }
+          case RecordPutOutcome.Refused(EngineException why) -> {
+            told.add("refused " + key + ": " + why.getMessage());
+            refused = why;
+          }
+        }
+      }
+      if (refused != null) {
+        throw refused;
+      }
     }
 
     private void ask(String key, @Nullable String value) {

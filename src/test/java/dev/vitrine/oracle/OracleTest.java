@@ -25,7 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 class OracleTest {
 
   private static final List<Transport> TRANSPORTS =
-      List.of(new WebSocketTransport(), new GraphQlSocketTransport(), new GraphQlSseTransport());
+      List.of(
+          new WebSocketTransport(),
+          new SseTransport(),
+          new GraphQlSocketTransport(),
+          new GraphQlSseTransport());
 
   /** How long {@code -Psoak} runs it. */
   private static final String MINUTES = "vitrine.oracle.minutes";

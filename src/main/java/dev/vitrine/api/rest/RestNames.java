@@ -1,7 +1,7 @@
 package dev.vitrine.api.rest;
 
-import dev.vitrine.api.load.LoadProgress;
 import dev.vitrine.api.connection.ConnectionView;
+import dev.vitrine.api.load.LoadProgress;
 import dev.vitrine.api.workload.WorkloadView;
 import dev.vitrine.engine.PageInfo;
 import dev.vitrine.engine.page.PageDump;
@@ -19,8 +19,8 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * JSON names of the engine's results, of workloads, of bulk loads, of connections and of this
- * package's types: snake_case fields, enums in lower case. Types of other packages keep their names,
- * so GraphQL, the actuator and springdoc notice nothing.
+ * package's types: snake_case fields, enums in lower case. Types of other packages keep their
+ * names, so GraphQL, the actuator and springdoc notice nothing.
  */
 public final class RestNames extends SimpleModule {
 
