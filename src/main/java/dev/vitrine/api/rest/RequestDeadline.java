@@ -1,5 +1,6 @@
 package dev.vitrine.api.rest;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -16,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes a connection whose request does not end in time: its head, then its body. Sits behind the
  * HTTP codec: a read that completes between two requests and yields none has brought a part of a
- * head, one that completes within a request has left a part of its body to come. It goes when the
- * connection becomes another protocol, which an answer says and no request. Used by its channel's
- * event loop only.
+ * head, one that completes within a request has left a part of its body to come. Once the
+ * connection becomes another protocol, which an answer says and no request, nothing is timed. Used
+ * by its channel's event loop only.
+ *
+ * <p>Bytes that came before that answer are nobody's: the codec hands them on behind the new
+ * protocol's decoder, where they would be kept for ever. Such a client is cut off (RFC 6455,
+ * section 4.1: it must wait for the answer).
  */
 final class RequestDeadline extends ChannelDuplexHandler {
 
@@ -29,6 +34,7 @@ final class RequestDeadline extends ChannelDuplexHandler {
   private final Predicate<HttpRequest> anyLength;
   private boolean betweenRequests = true;
   private boolean timed;
+  private boolean upgraded;
   private boolean readNow;
   private @Nullable Future<?> deadline;
 
@@ -40,7 +46,13 @@ final class RequestDeadline extends ChannelDuplexHandler {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // a close that fails leaves nothing to do
   public void channelRead(ChannelHandlerContext context, Object message) {
+    if (upgraded && message instanceof ByteBuf early) {
+      early.release();
+      context.close();
+      return;
+    }
     readNow = true;
     if (message instanceof HttpRequest request) {
       cancel();
@@ -57,18 +69,17 @@ final class RequestDeadline extends ChannelDuplexHandler {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // the promise tells it
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    boolean upgraded =
-        message instanceof HttpResponse response
-            && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
-    context.write(message, promise);
-    if (upgraded && !context.isRemoved()) {
-      context.pipeline().remove(this);
+    if (message instanceof HttpResponse response
+        && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+      upgraded = true;
+      cancel();
     }
+    context.write(message, promise);
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    if (deadline == null) {
+    if (deadline == null && !upgraded) {
       if (betweenRequests && !readNow) {
         deadline = closeAfter(head, context);
       } else if (!betweenRequests && timed) {
