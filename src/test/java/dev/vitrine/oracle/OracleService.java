@@ -27,7 +27,7 @@ public final class OracleService {
   static final String READY = "oracle: ready at ";
 
   private static final StreamLimits SMALL =
-      new StreamLimits(1 << 11, 256 << 10, 32 << 10, 1 << 7, 500);
+      new StreamLimits(1 << 11, 256 << 10, 32 << 10, 1 << 7, 1_500);
 
   private OracleService() {}
 
