@@ -242,7 +242,15 @@ final class CrashModel {
       return settle(engine, step);
     }
     // Readers go on; what the step came to shows after the next opening.
-    StoreContent live = StoreContent.of(engine);
+    StoreContent live;
+    try {
+      live = StoreContent.of(engine);
+    } catch (EngineException busy) {
+      // As far as there are frames: those whose pages are not in the log can't be freed.
+      require(busy.code() == ErrorCode.BUSY, "a reader got " + busy.code());
+      history.add("  can't look: " + busy.getMessage());
+      return false;
+    }
     require(live.equals(content) || step.outcome().explains(content, live), "half done");
     return false;
   }
