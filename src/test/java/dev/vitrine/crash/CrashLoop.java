@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +103,11 @@ public final class CrashLoop {
           HttpClient sockets = HttpClient.newHttpClient()) {
         service.awaitReady(http);
         check(http);
-        watch.open(sockets, service.port());
-        workAndKill(http);
+        boolean withRecords = random.nextBoolean();
+        if (!withRecords) {
+          watch.open(sockets, service.port());
+        }
+        workAndKill(http, withRecords ? actors : pageActors());
         sockets.shutdownNow();
       }
       verify();
@@ -137,15 +139,12 @@ public final class CrashLoop {
   }
 
   /** Lets every client work on a thread of its own until the service is gone. */
-  private void workAndKill(Http http) throws Exception {
+  private void workAndKill(Http http, List<Actor> working) throws Exception {
     AtomicBoolean killed = new AtomicBoolean();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     List<Thread> threads =
-        IntStream.range(0, actors.size())
-            .mapToObj(i ->
-                Thread.ofPlatform()
-                    .name("client-" + i)
-                    .start(() -> work(actors.get(i), http, killed, failure)))
+        working.stream()
+            .map(actor -> Thread.ofPlatform().start(() -> work(actor, http, killed, failure)))
             .toList();
     awaitWrites(acknowledged() + random.nextInt(WRITES_MIN, WRITES_MAX), failure);
     Thread.sleep(random.nextInt(MORE_MILLIS_MAX));
@@ -158,6 +157,11 @@ public final class CrashLoop {
     if (e != null) {
       throw new AssertionError(e.getMessage(), e);
     }
+  }
+
+  /** Those that free no page. */
+  private List<Actor> pageActors() {
+    return actors.stream().filter(actor -> !(actor instanceof RecordActor)).toList();
   }
 
   private void awaitWrites(long count, AtomicReference<@Nullable Throwable> failure)
