@@ -107,7 +107,6 @@ public final class StoreRun {
 
   /** Has everything in memory. */
   private void readEverything() {
-    store.scan(new byte[KEY_BYTES], Integer.MAX_VALUE);
     for (long i = 0; i < records; i++) {
       store.get(key(i));
     }
