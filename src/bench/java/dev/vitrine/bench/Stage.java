@@ -1,6 +1,7 @@
 package dev.vitrine.bench;
 
 import dev.vitrine.engine.buffer.BufferPool;
+import dev.vitrine.engine.buffer.NumberedChanges;
 import dev.vitrine.engine.buffer.PageAllocator;
 import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.file.FileStore;
