@@ -14,7 +14,13 @@ final class Ledger {
    * @param askedNanos before the request was sent
    * @param knownNanos after the answer was read
    */
-  record Created(long pageId, long askedNanos, long knownNanos) {}
+  record Created(long pageId, long askedNanos, long knownNanos) {
+
+    /** Whether it was asked for when the other one was known already. */
+    boolean isAfter(Created other) {
+      return askedNanos - other.knownNanos > 0;
+    }
+  }
 
   private final List<Created> created = new ArrayList<>();
   private final Map<Long, Boolean> exists = new HashMap<>();

@@ -1,5 +1,7 @@
 package dev.vitrine.oracle;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,47 +20,39 @@ final class PageLife {
    * Judges a round.
    *
    * @param entries the epoch's entries so far
-   * @param created what the API answered in this round
-   * @param killed whether the epoch ended by a kill: the newest numbers may be unknown
+   * @param created what the API answered in this round, in that order
+   * @param killed whether the epoch ended by a kill: what came after everything that was told may
+   *     be untold
    */
   void judge(NavigableMap<Long, Told.Entry> entries, List<Ledger.Created> created, boolean killed) {
     NavigableMap<Long, Told.Entry> round = entries.tailMap(judgedTo, false);
     long newest = round.isEmpty() ? judgedTo : round.lastKey();
-    Map<Long, Integer> untold = new HashMap<>();
-    created.forEach(page -> untold.merge(page.pageId(), 1, Integer::sum));
-    round.values().stream()
-        .filter(entry -> entry.variant().equals("PageAllocated"))
-        .forEach(entry -> untold.computeIfPresent(entry.number("page_id"), (_, n) -> n - 1));
-    untold.values().removeIf(n -> n <= 0);
-    if (killed) {
-      untold.keySet().removeIf(page -> isTail(page, created, round));
+    List<Ledger.Created> told = new ArrayList<>();
+    List<Ledger.Created> untold = new ArrayList<>();
+    Map<Long, Integer> allocations = allocations(round.values());
+    for (Ledger.Created page : created) {
+      boolean left = allocations.merge(page.pageId(), -1, Integer::sum) >= 0;
+      (left ? told : untold).add(page);
     }
-    long missing = untold.values().stream().mapToInt(n -> n).sum();
+    if (killed) {
+      untold.removeIf(page -> told.stream().noneMatch(later -> later.isAfter(page)));
+    }
     long unseen = newest - judgedTo - round.size();
     Broken.unless(
-        missing <= unseen,
+        untold.size() <= unseen,
         "pages came into being, nobody was told, and so many numbers are unknown: " + unseen,
-        untold.keySet());
+        untold);
     round.values().forEach(this::follow);
     judgedTo = newest;
   }
 
-  /** Whether the page may have come last: no page that was asked for after it was told. */
-  private static boolean isTail(
-      long page, List<Ledger.Created> created, NavigableMap<Long, Told.Entry> round) {
-    long known =
-        created.stream()
-            .filter(it -> it.pageId() == page)
-            .mapToLong(Ledger.Created::knownNanos)
-            .max()
-            .orElseThrow();
-    return created.stream()
-        .filter(later -> later.askedNanos() - known > 0)
-        .noneMatch(later ->
-            round.values().stream()
-                .anyMatch(entry ->
-                    entry.variant().equals("PageAllocated")
-                        && entry.number("page_id") == later.pageId()));
+  /** How often each page id was told to come into being: ids come back. */
+  private static Map<Long, Integer> allocations(Collection<Told.Entry> entries) {
+    Map<Long, Integer> allocations = new HashMap<>();
+    entries.stream()
+        .filter(entry -> entry.variant().equals("PageAllocated"))
+        .forEach(entry -> allocations.merge(entry.number("page_id"), 1, Integer::sum));
+    return allocations;
   }
 
   private void follow(Told.Entry entry) {
