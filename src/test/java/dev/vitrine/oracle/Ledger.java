@@ -44,6 +44,16 @@ final class Ledger {
     exists.put(pageId, true);
   }
 
+  /** What a service that started again has, whoever did not get an answer from the last one. */
+  synchronized void found(long pageId, boolean there) {
+    exists.put(pageId, there);
+  }
+
+  /** Whoever comes may have taken those ids by now, with no word to this ledger. */
+  synchronized void forgetFreed() {
+    exists.values().removeIf(there -> !there);
+  }
+
   synchronized List<Created> created() {
     return List.copyOf(created);
   }

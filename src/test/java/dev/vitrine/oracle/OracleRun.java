@@ -73,7 +73,10 @@ final class OracleRun implements AutoCloseable {
     return watcher;
   }
 
-  /** Restless clients: every transport with every lag policy, some filtered, some in batches. */
+  /**
+   * Restless clients: every transport with every lag policy, some filtered, some in batches. Each
+   * has a twin: what identical subscriptions share must outlive whoever came first.
+   */
   void watchRestlessly(List<Transport> transports) {
     int n = random.nextInt(6);
     for (Transport transport : transports) {
@@ -81,7 +84,9 @@ final class OracleRun implements AutoCloseable {
         String stream = STREAMS.get(n % STREAMS.size());
         boolean filtered = n % 2 == 1;
         boolean batch = transport instanceof WebSocketTransport && n % 4 < 2;
-        watch(transport, interest(stream, filtered, batch, onLag), true);
+        Interest interest = interest(stream, filtered, batch, onLag);
+        watch(transport, interest, true);
+        watch(transport, interest, true);
         n++;
       }
     }
@@ -158,6 +163,7 @@ final class OracleRun implements AutoCloseable {
   }
 
   private Work work() {
+    ledger.forgetFreed();
     return new Work(service.rest(), ledger, WORKERS, new Random(random.nextLong()));
   }
 
@@ -265,6 +271,7 @@ final class OracleRun implements AutoCloseable {
       boolean exists = service.rest().operation("GET", "/pages/" + page.getKey()).done();
       Broken.unless(exists || !page.getValue(), "a page was told of and is gone", page);
       cameBack += exists && !page.getValue() ? 1 : 0;
+      ledger.found(page.getKey(), exists);
     }
     Broken.unless(
         cameBack <= work.unansweredCreations(),

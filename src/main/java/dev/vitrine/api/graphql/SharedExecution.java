@@ -52,7 +52,8 @@ final class SharedExecution {
     feed.push(frame);
     ExecutionResult executed = capture.result;
     if (executed == null) {
-      throw new IllegalStateException("a frame's fields are there at once: " + frame);
+      throw new IllegalStateException(
+          "a frame's fields are not there at once: " + frame, capture.failure);
     }
     ExecutionResult result = encoded(executed);
     results.put(frame, result);
@@ -75,10 +76,16 @@ final class SharedExecution {
   private static final class Capture extends BaseSubscriber<ExecutionResult> {
 
     private @Nullable ExecutionResult result;
+    private @Nullable Throwable failure;
 
     @Override
     protected void hookOnNext(ExecutionResult next) {
       result = next;
+    }
+
+    @Override
+    protected void hookOnError(Throwable error) {
+      failure = error;
     }
   }
 }

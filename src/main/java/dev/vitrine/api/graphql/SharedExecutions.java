@@ -19,6 +19,7 @@ import org.springframework.graphql.server.WebGraphQlResponse;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -69,7 +70,18 @@ final class SharedExecutions extends SimplePerformantInstrumentation
             request.getOperationName(),
             request.getVariables(),
             request.getLocale());
-    return chain.next(request).map(response -> shared(response, key, source));
+    return holdingOn(chain.next(request)).map(response -> shared(response, key, source));
+  }
+
+  /**
+   * Lets nobody cancel what has answered. Spring cancels an execution when its client leaves, and
+   * with it the frames of all who share it.
+   */
+  private static <T> Mono<T> holdingOn(Mono<T> answer) {
+    return Mono.create(sink ->
+        sink.onCancel(
+            answer.subscribe(
+                sink::success, sink::error, sink::success, Context.of(sink.contextView()))));
   }
 
   @SuppressWarnings("unchecked") // the data of a subscription is a publisher of results
