@@ -81,9 +81,7 @@ public final class StoreRun {
 
   /** The first half of the time is for warming up. */
   private double measure(int threads, int seconds) throws Exception {
-    if (work == Work.GET || work == Work.SCAN) {
-      readEverything();
-    }
+    readEverything();
     LongAdder done = new LongAdder();
     AtomicBoolean stop = new AtomicBoolean();
     CyclicBarrier together = new CyclicBarrier(threads + 1);
