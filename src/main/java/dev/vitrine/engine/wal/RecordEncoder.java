@@ -11,7 +11,6 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds one log record in memory of its own, which is used again for the next. For one thread.
@@ -28,6 +27,10 @@ final class RecordEncoder {
   private static final int GAP_BYTES_MIN = 16;
 
   private static final int BUFFER_BYTES_KEPT_MAX = 1 << 20;
+
+  /** What a page that is told in full differs from. */
+  private static final MemorySegment ZEROS =
+      MemorySegment.ofArray(new byte[PageLayout.PAGE_SIZE_BYTES_MAX]).asReadOnly();
 
   private final CRC32C checksum = new CRC32C();
   private byte[] bytes = new byte[16 * 1024];
@@ -76,7 +79,7 @@ final class RecordEncoder {
     require(LogLayout.PAGE_HEADER_BYTES);
     int header = length;
     length += LogLayout.PAGE_HEADER_BYTES;
-    int ranges = ranges(full ? null : before, page.after());
+    int ranges = ranges(before == null || full ? ZEROS : before, page.after());
     memory.set(I64, header + LogLayout.PAGE_ID_AT, page.pageId());
     memory.set(I64, header + LogLayout.PAGE_PREVIOUS_LSN_AT, full ? 0 : previousLsn);
     memory.set(
@@ -86,7 +89,7 @@ final class RecordEncoder {
     memory.set(I16, header + LogLayout.PAGE_RANGES_AT, (short) ranges);
   }
 
-  private int ranges(@Nullable MemorySegment before, MemorySegment after) {
+  private int ranges(MemorySegment before, MemorySegment after) {
     int size = (int) after.byteSize();
     int count = 0;
     int start = nextDifference(before, after, 0);
@@ -105,15 +108,20 @@ final class RecordEncoder {
   }
 
   /** The first word from {@code from} on that differs; the page's size when there is none. */
-  private static int nextDifference(@Nullable MemorySegment before, MemorySegment after, int from) {
+  private static int nextDifference(MemorySegment before, MemorySegment after, int from) {
     int size = (int) after.byteSize();
     int at = from;
     while (at < size) {
-      long differing = after.get(I64, at) ^ (before == null ? 0L : before.get(I64, at));
+      long differing = after.get(I64, at) ^ before.get(I64, at);
       if (differing != 0 && (at > PageLayout.OWNER_AT || (differing & unstamped(at)) != 0)) {
         return at;
       }
       at += WORD;
+      if (differing == 0) {
+        // Most of a page is as it was, and the JDK compares that many bytes at once.
+        long equal = MemorySegment.mismatch(before, at, size, after, at, size);
+        at = equal < 0 ? size : at + ((int) equal & -WORD);
+      }
     }
     return size;
   }
