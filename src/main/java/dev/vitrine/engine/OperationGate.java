@@ -2,30 +2,37 @@ package dev.vitrine.engine;
 
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Lets operations in while the engine is open; closing waits for those inside. */
+/**
+ * Lets operations in while the engine is open; closing waits for those inside. An operation writes
+ * nothing that others write too, as it would with a lock: every operation passes here.
+ */
 final class OperationGate {
 
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed;
+  private static final long PAUSE_NANOS = 200_000;
 
-  /** Set before the lock is waited for, so that a steady load can't keep closing waiting. */
+  private final LongAdder entered = new LongAdder();
+  private final LongAdder left = new LongAdder();
   private volatile boolean closing;
+  private boolean closed;
 
   /** Runs an operation; {@code busy} when the engine is closed or closing. */
   <T> T in(Supplier<T> operation) {
-    if (closing || !lock.readLock().tryLock()) {
-      throw closing();
-    }
+    // First in, then the look: whoever closes does the opposite, so one of the two sees the other.
+    // An adder's increment alone may be seen after the look.
+    entered.increment();
+    VarHandle.fullFence();
     try {
-      if (closed) {
-        throw closing();
+      if (closing) {
+        throw new EngineException(ErrorCode.BUSY, "the engine is closing");
       }
       return operation.get();
     } finally {
-      lock.readLock().unlock();
+      left.increment();
     }
   }
 
@@ -36,20 +43,21 @@ final class OperationGate {
     });
   }
 
-  /** Shuts the gate when nobody is inside; false when it was shut before. */
-  boolean close() {
+  /** Shuts the gate and returns when nobody is inside; false when it was shut before. */
+  synchronized boolean close() {
     closing = true;
-    lock.writeLock().lock();
-    try {
-      boolean first = !closed;
-      closed = true;
-      return first;
-    } finally {
-      lock.writeLock().unlock();
+    VarHandle.fullFence();
+    while (isSomebodyInside()) {
+      LockSupport.parkNanos(this, PAUSE_NANOS);
     }
+    boolean first = !closed;
+    closed = true;
+    return first;
   }
 
-  private static EngineException closing() {
-    return new EngineException(ErrorCode.BUSY, "the engine is closing");
+  /** Both only grow, so that none can be missed by who reads in this order. */
+  private boolean isSomebodyInside() {
+    long gone = left.sum();
+    return entered.sum() != gone;
   }
 }
