@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +169,27 @@ class BatchAndQueueTest {
     try (StorageEngine again = SmallEngine.open(directory, 16)) {
       assertThat(again.io().readPage(2).bytes()[100]).isEqualTo((byte) 77);
     }
+  }
+
+  @Test
+  void whatThePageFileRefusesIsNotGatheredWithoutEnd() {
+    for (int page = 12; page < 1_100; page++) {
+      engine.io().allocatePage();
+    }
+    files.fail(Fault.WRITE, "pages.vtr");
+    for (int from = 2; from < 1_026; from += 256) {
+      List<PageWrite> images =
+          IntStream.range(from, from + 256)
+              .mapToObj(page -> new PageWrite(page, image(7)))
+              .toList();
+      assertRefused(ErrorCode.IO_FAILURE, () -> engine.batch().writePagesVectored(images));
+    }
+    assertRefused(ErrorCode.BUSY, () -> engine.io().writePage(1_090, image(8), null));
+    assertThat(stored(1_025)).isEqualTo((byte) 7);
+    files.fail(null);
+    engine.batch().flushCoalescedWrites();
+    engine.io().writePage(1_090, image(8), null);
+    SmallEngine.verifyAndClose(engine);
   }
 
   @Test

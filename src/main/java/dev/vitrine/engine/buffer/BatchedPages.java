@@ -83,6 +83,7 @@ public final class BatchedPages {
    */
   public long writeVectored(Map<Long, byte[]> images) {
     disk.readOnly().requireWritable();
+    disk.pending().requireRoom();
     requireCount(images.size());
     TreeMap<Long, byte[]> ascending = new TreeMap<>(images);
     Map<Long, PageType> types = new TreeMap<>();

@@ -75,6 +75,7 @@ public final class StoredPages {
    */
   public byte[] write(long pageId, byte[] bytes, @Nullable Long ifMatch) {
     disk.readOnly().requireWritable();
+    disk.pending().requireRoom();
     return inTurn(
         pageId,
         image -> {

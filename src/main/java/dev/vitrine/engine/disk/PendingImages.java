@@ -1,14 +1,19 @@
 package dev.vitrine.engine.disk;
 
+import dev.vitrine.engine.error.EngineException;
+import dev.vitrine.engine.error.ErrorCode;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Images that were accepted for coalescing and are not yet written. Whoever reads such a page gets
- * its image from here. An entry changes only in its page's turn.
+ * Images that are logged and not yet written: accepted for coalescing, or refused by the page file.
+ * Whoever reads such a page gets its image from here. An entry changes only in its page's turn.
  */
 public final class PendingImages {
+
+  /** So many that the page file must have refused most: no other write is begun then. */
+  static final int IMAGES_MAX = 1_024;
 
   private final ConcurrentSkipListMap<Long, byte[]> images = new ConcurrentSkipListMap<>();
   private final AtomicInteger size = new AtomicInteger();
@@ -17,6 +22,16 @@ public final class PendingImages {
   public void put(long pageId, byte[] image) {
     if (images.put(pageId, image) == null) {
       size.incrementAndGet();
+    }
+  }
+
+  /** {@code busy} when the page file has taken nothing for so long that memory would fill up. */
+  public void requireRoom() {
+    if (size() >= IMAGES_MAX) {
+      throw new EngineException(
+          ErrorCode.BUSY,
+          "%d page images are logged and can't be written to the page file: see the log for why"
+              .formatted(size()));
     }
   }
 
