@@ -2,6 +2,7 @@ package dev.vitrine.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.codec.TooLongFrameException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,13 +14,15 @@ import reactor.netty.channel.AbortedException;
 class DroppedErrorsTest {
 
   @Test
-  void onlyAClientThatIsGoneIsNoError(CapturedOutput output) {
+  void onlyWhatAClientDoesIsNoError(CapturedOutput output) {
     DroppedErrors.log(AbortedException.beforeSend());
     DroppedErrors.log(new IOException("recvAddress(..) failed: Connection reset by peer"));
+    DroppedErrors.log(new TooLongFrameException("Max frame length exceeded"));
     DroppedErrors.log(new IllegalStateException("a fault of ours"));
 
     assertThat(output)
         .contains("ERROR", "a fault of ours")
-        .doesNotContain("ERROR dev.vitrine.api.DroppedErrors -- a client", "Connection reset");
+        .doesNotContain(
+            "ERROR dev.vitrine.api.DroppedErrors -- a client", "Connection reset", "Max frame");
   }
 }
