@@ -6,7 +6,8 @@ import java.time.Duration;
  * How a connection is found dead.
  *
  * @param pingEvery pause between two pings of the server
- * @param pongTimeout how long the client may answer none of them
+ * @param pongTimeout how long the client may answer none of them; how long it may take nothing
+ *     where there are no pings
  * @param closeTimeout how long the closing may take before the connection is cut
  */
 public record KeepAlive(Duration pingEvery, Duration pongTimeout, Duration closeTimeout) {

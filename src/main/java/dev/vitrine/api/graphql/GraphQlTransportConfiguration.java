@@ -111,7 +111,8 @@ class GraphQlTransportConfiguration {
       JsonMapper json,
       VitrineProperties limits,
       GraphQlProperties properties,
-      Connections connections) {
+      Connections connections,
+      KeepAlive care) {
     var sse = properties.getHttp().getSse();
     int requestBytesMax = requestBytesMax(limits);
     return new SseHandler(
@@ -119,6 +120,7 @@ class GraphQlTransportConfiguration {
         strict(codecs, json, requestBytesMax).getReaders(),
         requestBytesMax,
         connections,
+        care,
         sse.getTimeout(),
         sse.getKeepAlive());
   }

@@ -2,7 +2,9 @@ package dev.vitrine.api.graphql;
 
 import dev.vitrine.api.connection.ClientChannel;
 import dev.vitrine.api.connection.Connections;
+import dev.vitrine.api.connection.KeepAlive;
 import dev.vitrine.api.connection.LiveConnection;
+import dev.vitrine.api.connection.StallWatch;
 import dev.vitrine.api.connection.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -35,18 +37,21 @@ final class SseHandler extends GraphQlSseHandler {
   private final List<HttpMessageReader<?>> readers;
   private final int requestBytesMax;
   private final Connections connections;
+  private final KeepAlive care;
 
   SseHandler(
       WebGraphQlHandler handler,
       List<HttpMessageReader<?>> readers,
       int requestBytesMax,
       Connections connections,
+      KeepAlive care,
       @Nullable Duration timeout,
-      @Nullable Duration keepAlive) {
-    super(handler, timeout, keepAlive);
+      @Nullable Duration commentEvery) {
+    super(handler, timeout, commentEvery);
     this.readers = readers;
     this.requestBytesMax = requestBytesMax;
     this.connections = connections;
+    this.care = care;
   }
 
   @Override
@@ -84,11 +89,19 @@ final class SseHandler extends GraphQlSseHandler {
             Objects.requireNonNull(request.attributes().get(LiveConnection.class.getName()));
     Sinks.Empty<Void> toldToGo = Sinks.empty();
     connection.endsBy(toldToGo::tryEmitEmpty);
+    request.exchange().getResponse().getHeaders().setConnection("close");
+    ClientChannel channel = ClientChannel.of(request.exchange());
     Flux<?> watched =
-        Flux.from(events)
-            .doOnNext(_ -> connection.sent(1, 0))
-            .takeUntilOther(toldToGo.asMono())
-            .doFinally(_ -> connection.close());
+        Flux.defer(() -> {
+          StallWatch stall = new StallWatch(channel, care.pongTimeout(), care.closeTimeout());
+          return Flux.from(events)
+              .doOnNext(_ -> connection.sent(1, 0))
+              .takeUntilOther(toldToGo.asMono())
+              .doFinally(_ -> {
+                stall.end();
+                connection.close();
+              });
+        });
     return super.prepareResponse(request, response.transform(it -> it.data(watched)));
   }
 

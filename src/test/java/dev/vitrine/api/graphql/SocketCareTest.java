@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.api.connection.Connections;
 import dev.vitrine.api.connection.KeepAlive;
+import dev.vitrine.event.EventFamily;
+import dev.vitrine.event.PageEvent.PageFreed;
+import dev.vitrine.live.stream.StreamItem;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -198,5 +206,36 @@ class SocketCareTest extends GraphQlServerTest {
         "mutation { closeConnection(id: \"" + id + "\") }", "{\"closeConnection\":\"" + id + "\"}");
     assertThat(it.awaitCloseCode()).isEqualTo(4403);
     refuses("mutation { closeConnection(id: \"x\") }", "connection-not-found", "NOT_FOUND");
+  }
+
+  @Test
+  void aClientOfEventsThatTakesNothingIsCut() throws Exception {
+    streams.tell(
+        EventFamily.PAGE,
+        IntStream.range(0, 30_000)
+            .mapToObj(i -> FakeStreams.entry(42 + i, new PageFreed(7, FakeStreams.MICROS)))
+            .toArray(StreamItem[]::new));
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4_096);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      String query = "{\"query\":\"subscription{pageEvents{cursor timestampUs source}}\"}";
+      String request =
+          """
+          POST /graphql HTTP/1.1
+          Host: 127.0.0.1
+          Content-Type: application/json
+          Accept: text/event-stream
+          Content-Length: %d
+
+          """
+                  .formatted(query.length())
+                  .replace("\n", "\r\n")
+              + query;
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      Eventually.holds(() -> connections.size() == 1);
+      Eventually.holds(() -> connections.size() == 0);
+    } finally {
+      streams.forget();
+    }
   }
 }
