@@ -5,11 +5,13 @@ import io.netty.buffer.ByteBuf;
 import java.util.List;
 
 /**
- * What frames look like on the wire, the transport's own framing included. One for each client; but
- * an entry or a snapshot looks the same to all clients of a stream, which is why its bytes are
- * shared. Used by one thread at a time.
+ * What frames look like on the wire. One for each client; but an entry or a snapshot looks the same
+ * to all clients of a stream, which is why its bytes are shared. Used by one thread at a time.
  */
 public interface FrameFormat {
+
+  /** Whether the transport adds nothing to these bytes, so that they may pass its handlers by. */
+  boolean whole();
 
   /** One item in a new buffer, which the caller releases. */
   ByteBuf encode(StreamItem item);

@@ -9,6 +9,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundInvoker;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,7 +27,8 @@ import reactor.core.publisher.MonoSink;
  * they are few, and without them the client would not learn why it is closed.
  *
  * <p>Frames go to the channel as bytes, past the encoder of the transport: it would make the same
- * bytes for every client again.
+ * bytes for every client again. Bytes that are {@linkplain FrameFormat#whole whole} pass all its
+ * handlers by.
  */
 public final class FramePump {
 
@@ -43,6 +47,7 @@ public final class FramePump {
   private final AtomicInteger rounds = new AtomicInteger();
   private final Writability writability = new Writability();
 
+  private ChannelOutboundInvoker way;
   private long joinedMicros;
   private @Nullable LogReader stream;
   private @Nullable MonoSink<String> sink;
@@ -61,6 +66,7 @@ public final class FramePump {
     this.batched = batched;
     this.connection = connection;
     this.slow = new SlowConsumerLog(connection);
+    this.way = channel;
   }
 
   /**
@@ -101,9 +107,20 @@ public final class FramePump {
       to.error(e);
       return;
     }
-    channel.pipeline().addFirst(writability);
+    watchWritability();
     channel.closeFuture().addListener(_ -> leave());
     wake();
+  }
+
+  /** Next to the socket, but for encryption. */
+  private void watchWritability() {
+    ChannelPipeline pipeline = channel.pipeline();
+    ChannelHandlerContext encryption = pipeline.context(SslHandler.class);
+    if (encryption == null) {
+      pipeline.addFirst(writability);
+    } else {
+      pipeline.addAfter(encryption.name(), null, writability);
+    }
   }
 
   /** Never throws, and does nothing itself: the thread of the streams calls it. */
@@ -141,9 +158,9 @@ public final class FramePump {
       room -= written;
     }
     if (room < FRAMES_PER_TURN_MAX) {
-      channel.flush();
+      way.flush();
     }
-    slow.lost(open.standing().droppedAsSlow(), System.nanoTime());
+    slow.lost(open.droppedAsSlow());
     if (open.done()) {
       finish();
     } else if (!channel.isWritable()) {
@@ -183,7 +200,7 @@ public final class FramePump {
   @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel
   private void write(ByteBuf frame, List<StreamItem> items) {
     int bytes = frame.readableBytes();
-    channel.write(frame, channel.voidPromise());
+    way.write(frame, channel.voidPromise());
     plan.out().count(bytes);
     connection.sent(1, bytes);
     long now = plan.clock().epochMicros();
@@ -241,19 +258,23 @@ public final class FramePump {
     private boolean added;
 
     @Override
-    public void handlerAdded(ChannelHandlerContext context) {
+    public void handlerAdded(ChannelHandlerContext here) {
       added = true;
+      if (format.whole()) {
+        way = here;
+      }
     }
 
     @Override
-    public void handlerRemoved(ChannelHandlerContext context) {
+    public void handlerRemoved(ChannelHandlerContext here) {
       added = false;
+      way = channel;
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
+    public void channelWritabilityChanged(ChannelHandlerContext here) {
       wake();
-      context.fireChannelWritabilityChanged();
+      here.fireChannelWritabilityChanged();
     }
   }
 }

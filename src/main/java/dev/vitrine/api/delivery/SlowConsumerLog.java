@@ -22,8 +22,14 @@ final class SlowConsumerLog {
   }
 
   /** The client has lost so many numbers, in all, because it is slow. */
-  void lost(long numbers, long nowNanos) {
-    if (numbers > logged && nowNanos - loggedNanos >= PAUSE_NANOS) {
+  void lost(long numbers) {
+    if (numbers > logged) {
+      lost(numbers, System.nanoTime());
+    }
+  }
+
+  private void lost(long numbers, long nowNanos) {
+    if (nowNanos - loggedNanos >= PAUSE_NANOS) {
       ConnectionDetails who = connection.details();
       LOG.log(
           System.Logger.Level.WARNING,

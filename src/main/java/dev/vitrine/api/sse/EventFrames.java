@@ -43,6 +43,12 @@ final class EventFrames implements FrameFormat {
     this.resuming = resuming;
   }
 
+  /** HTTP puts them into chunks. */
+  @Override
+  public boolean whole() {
+    return false;
+  }
+
   @Override
   public ByteBuf encode(StreamItem item) {
     String name = item instanceof StreamItem.ControlItem ? CONTROL : messageType;

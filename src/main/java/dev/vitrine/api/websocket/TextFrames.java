@@ -20,6 +20,11 @@ final class TextFrames implements FrameFormat {
   private static final int LENGTH_IN_16_BITS_MAX = 0xFFFF;
 
   @Override
+  public boolean whole() {
+    return true;
+  }
+
+  @Override
   public ByteBuf encode(StreamItem item) {
     return framed(item.json().length).writeBytes(item.json());
   }

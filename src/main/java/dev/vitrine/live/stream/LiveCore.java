@@ -27,10 +27,10 @@ public final class LiveCore implements EventSink, AutoCloseable {
   static final long UNWATCHED_PAUSE_NANOS = 100_000_000;
 
   /** Clients that are woken in one go: more are spread, so that their frames are no burst. */
-  static final int WOKEN_AT_ONCE_MAX = 256;
+  static final int WOKEN_AT_ONCE_MAX = 512;
 
   /** Pause between two such groups. */
-  static final long GROUP_PAUSE_NANOS = 1_000_000;
+  static final long GROUP_PAUSE_NANOS = 2_000_000;
 
   private static final int EPOCH_BYTES = 9;
   private static final long CLOSE_MILLIS_MAX = 5_000;

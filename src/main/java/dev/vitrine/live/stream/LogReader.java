@@ -322,6 +322,11 @@ public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget
     return new ClientStanding(new Cursor(stream.epoch(), cursorShown), lag, dropped, droppedAsSlow);
   }
 
+  /** Numbers lost so far because the client is slow; any thread. */
+  public long droppedAsSlow() {
+    return droppedAsSlow;
+  }
+
   /** Wakes the client if there is something for it; for the thread of the streams. */
   boolean wakeIfDue(long nowNanos) {
     long newest = stream.log().newest().position();
