@@ -6,6 +6,7 @@ import dev.vitrine.live.stream.StreamItem.ControlItem;
 import dev.vitrine.live.stream.StreamItem.EventEntry;
 import dev.vitrine.live.stream.StreamItem.SampledEntry;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -47,6 +48,7 @@ final class EventStream {
   private final LongAdder snapshotsSent = new LongAdder();
   private final Map<GapCause, LongAdder> gapsTold = byCause();
   private final Map<GapCause, LongAdder> dropped = byCause();
+  private final NextLook nextLook;
   private final Set<LogReader> clients = ConcurrentHashMap.newKeySet();
 
   private long unencoded;
@@ -72,6 +74,7 @@ final class EventStream {
     this.log = new EventLog(limits.retainedEntriesMax(), limits.retainedBytesMax());
     this.budget = new HotBudget(gate, kind.hotVariants(), limits.hotEntriesPerSecond());
     this.feeds = new SnapshotFeeds(kind.family(), encoder);
+    this.nextLook = new NextLook(clock.nanoTime());
     this.queuedEvents = new MpscAtomicArrayQueue<>(limits.queuedEventsMax());
   }
 
@@ -107,9 +110,13 @@ final class EventStream {
     reportUnencoded();
   }
 
-  /** Whoever reads the log now; goes on while clients join and leave. */
-  Iterable<LogReader> clients() {
-    return clients;
+  /** Whoever may have to be woken now; goes on while clients join and leave. */
+  Iterable<LogReader> clientsToLookAt() {
+    return nextLook.begin(log.newest().position(), clock.nanoTime()) ? clients : List.of();
+  }
+
+  NextLook nextLook() {
+    return nextLook;
   }
 
   /** Events that did not fit came after those that were queued when the loss was noticed. */

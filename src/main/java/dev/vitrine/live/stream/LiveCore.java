@@ -102,7 +102,7 @@ public final class LiveCore implements EventSink, AutoCloseable {
     long advanced = System.nanoTime();
     int woken = 0;
     for (EventStream stream : streams.values()) {
-      for (LogReader client : stream.clients()) {
+      for (LogReader client : stream.clientsToLookAt()) {
         if (client.wakeIfDue(stream.clock().nanoTime()) && ++woken % WOKEN_AT_ONCE_MAX == 0) {
           LockSupport.parkNanos(this, groupPauseNanos);
           if (groupPauseNanos > 0 && System.nanoTime() - advanced >= WATCHED_PAUSE_NANOS) {

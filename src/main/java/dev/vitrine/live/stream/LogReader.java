@@ -204,8 +204,7 @@ public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget
     if (!done) {
       catchUp();
     }
-    progressDueNanos = stream.clock().nanoTime() + patienceNanos();
-    show();
+    rest(stream.clock().nanoTime() + patienceNanos());
   }
 
   /**
@@ -307,7 +306,12 @@ public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget
   }
 
   private void rest() {
-    progressDueNanos = progressDue();
+    rest(progressDue());
+  }
+
+  private void rest(long dueNanos) {
+    progressDueNanos = dueNanos;
+    stream.nextLook().dueAt(dueNanos);
     show();
   }
 
@@ -336,6 +340,7 @@ public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget
       wokenAtPosition = newest;
       wake();
     }
+    stream.nextLook().dueAt(progressDueNanos);
     return due;
   }
 
@@ -348,6 +353,7 @@ public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget
   public void offer(StreamItem.Snapshot newest) {
     snapshot.set(newest);
     offered = true;
+    stream.nextLook().call();
   }
 
   @Override
