@@ -1,5 +1,6 @@
 package dev.vitrine;
 
+import dev.vitrine.api.EndsFirst;
 import dev.vitrine.api.VitrineProperties;
 import dev.vitrine.engine.Sampler;
 import dev.vitrine.engine.StorageEngine;
@@ -15,7 +16,6 @@ import dev.vitrine.live.stream.StreamClock;
 import dev.vitrine.live.stream.StreamLimits;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -43,8 +43,8 @@ class LiveConfiguration {
   }
 
   @Bean
-  StreamsEndFirst streamsEndFirst(LiveCore core, LiveStreams streams) {
-    return new StreamsEndFirst(core);
+  EndsFirst streamsEndFirst(LiveCore core, LiveStreams streams) {
+    return new EndsFirst(core::close);
   }
 
   /** What the streams ask of a real engine. */
@@ -59,38 +59,6 @@ class LiveConfiguration {
     public Optional<Supplier<StorageEvent>> openSampler(EventFamily family) {
       Optional<Sampler> sampler = engine.openSampler(family);
       return sampler.map(open -> open::sample);
-    }
-  }
-
-  /** Ends the streams as the first thing of a shutdown, in the last phase to start. */
-  static final class StreamsEndFirst implements SmartLifecycle {
-
-    private final LiveCore core;
-    private volatile boolean running;
-
-    StreamsEndFirst(LiveCore core) {
-      this.core = core;
-    }
-
-    @Override
-    public void start() {
-      running = true;
-    }
-
-    @Override
-    public void stop() {
-      running = false;
-      core.close();
-    }
-
-    @Override
-    public boolean isRunning() {
-      return running;
-    }
-
-    @Override
-    public int getPhase() {
-      return Integer.MAX_VALUE;
     }
   }
 }

@@ -44,8 +44,8 @@ class RestConfiguration implements WebFluxConfigurer {
     codecs.register(
         BodyReader.ofBoth(
             RecordValueBody.class, bytesMax, RecordValueBody::parse, RecordValueBody::raw));
-    codecs.register(new BinaryViewWriter());
-    codecs.register(new TextViewWriter());
+    codecs.register(ViewWriter.ofBytes());
+    codecs.register(ViewWriter.ofText());
     codecs.register(new RecordScanWriter(json));
     codecs.register(new RecordLoadWriter(json));
   }
