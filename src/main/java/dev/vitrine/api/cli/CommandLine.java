@@ -51,11 +51,9 @@ public final class CommandLine {
 
   /** The exit code when the arguments asked for a look; empty when they ask for the service. */
   public static OptionalInt run(String[] arguments) {
-    try (PrintStream out = stream(FileDescriptor.out);
-        PrintStream err = stream(FileDescriptor.err)) {
-      CommandLine line = new CommandLine(arguments, out, err);
-      return line.asked() ? OptionalInt.of(line.run()) : OptionalInt.empty();
-    }
+    CommandLine line =
+        new CommandLine(arguments, stream(FileDescriptor.out), stream(FileDescriptor.err));
+    return line.asked() ? OptionalInt.of(line.run()) : OptionalInt.empty();
   }
 
   /** The arguments with {@code --read-only} as the property that it stands for. */
@@ -70,6 +68,7 @@ public final class CommandLine {
         .toArray(String[]::new);
   }
 
+  /** Never closed: that would close standard output for the service and its log, too. */
   private static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }

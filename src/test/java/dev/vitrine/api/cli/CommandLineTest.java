@@ -131,6 +131,16 @@ class CommandLineTest {
     assertThat(run("--dump-page", data()).err()).contains("--dump-page=12");
   }
 
+  /** What the service itself says goes to standard output, too. */
+  @Test
+  void aServiceThatDoesNotStartSaysWhy() throws Exception {
+    try (StorageEngine _ = StorageEngine.open(config, EventSink.NONE)) {
+      Ran refused = run("--server.port=0", data());
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.out()).contains("in use by process " + ProcessHandle.current().pid());
+    }
+  }
+
   @Test
   void readOnlyIsShortForTheProperty() {
     assertThat(CommandLine.forService(new String[] {"--read-only", "--server.port=0"}))
