@@ -2,10 +2,13 @@ package dev.vitrine.live;
 
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.event.StorageEvent;
+import dev.vitrine.live.stream.ClientPlace;
 import dev.vitrine.live.stream.Cursor;
 import dev.vitrine.live.stream.LiveCore;
+import dev.vitrine.live.stream.LogReader;
 import dev.vitrine.live.stream.StreamItem;
 import dev.vitrine.live.stream.SubscribeRequest;
+import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -27,9 +30,16 @@ public final class CoreStreams implements LiveStreams {
   }
 
   @Override
-  public Flux<StreamItem> subscribe(EventFamily family, SubscribeRequest request) {
+  public Flux<StreamItem> subscribe(
+      EventFamily family, SubscribeRequest request, Consumer<ClientPlace> onJoin) {
     core.check(family, request);
-    return new PolledFlux<>(onReady -> core.subscribe(family, request, onReady), scheduler);
+    return new PolledFlux<>(
+        onReady -> {
+          LogReader reader = core.subscribe(family, request, onReady);
+          onJoin.accept(reader);
+          return reader;
+        },
+        scheduler);
   }
 
   @Override

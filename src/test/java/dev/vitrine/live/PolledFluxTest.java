@@ -82,7 +82,7 @@ class PolledFluxTest {
 
   @Test
   void nothingComesUnlessItIsAskedFor() {
-    StepVerifier.create(streams.subscribe(PAGE, request()), 0)
+    StepVerifier.create(streams.subscribe(PAGE, request(), _ -> {}), 0)
         .expectSubscription()
         .then(() -> core.emit(new PageFreed(1, 0)))
         .expectNoEvent(Duration.ofMillis(100))
@@ -97,8 +97,8 @@ class PolledFluxTest {
 
   @Test
   void whoeverCancelsLeavesNothingBehind() {
-    Disposable one = streams.subscribe(PAGE, request()).subscribe();
-    Disposable two = streams.subscribe(PAGE, request()).subscribe();
+    Disposable one = streams.subscribe(PAGE, request(), _ -> {}).subscribe();
+    Disposable two = streams.subscribe(PAGE, request(), _ -> {}).subscribe();
     assertThat(core.clientCount(PAGE)).isEqualTo(2);
     one.dispose();
     two.dispose();
@@ -107,7 +107,7 @@ class PolledFluxTest {
 
   @Test
   void takingAFewIsCancellingTheRest() {
-    StepVerifier.create(streams.subscribe(PAGE, request()).take(1))
+    StepVerifier.create(streams.subscribe(PAGE, request(), _ -> {}).take(1))
         .expectNextCount(1)
         .expectComplete()
         .verify(PATIENCE);
@@ -116,7 +116,7 @@ class PolledFluxTest {
 
   @Test
   void theEndIsToldAndCompletes() {
-    StepVerifier.create(streams.subscribe(PAGE, request()))
+    StepVerifier.create(streams.subscribe(PAGE, request(), _ -> {}))
         .expectNextMatches(PolledFluxTest::isOpened)
         .then(core::close)
         .expectNextMatches(PolledFluxTest::isClosing)
@@ -127,7 +127,7 @@ class PolledFluxTest {
 
   @Test
   void aSubscriberThatAsksForNothingIsCompletedAllTheSame() {
-    StepVerifier.create(streams.subscribe(PAGE, request()), 0)
+    StepVerifier.create(streams.subscribe(PAGE, request(), _ -> {}), 0)
         .expectSubscription()
         .then(core::close)
         .expectComplete()
@@ -139,7 +139,7 @@ class PolledFluxTest {
     CompletableFuture<Throwable> heard = new CompletableFuture<>();
     Error planted = new LinkageError("planted");
     streams
-        .subscribe(PAGE, request())
+        .subscribe(PAGE, request(), _ -> {})
         .subscribe(
             new CoreSubscriber<>() {
               @Override
@@ -170,8 +170,10 @@ class PolledFluxTest {
   void aBlockedSubscriberDoesNotHoldUpAnother() throws InterruptedException {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch reached = new CountDownLatch(3);
-    Disposable blocked = streams.subscribe(PAGE, request()).subscribe(_ -> awaitQuietly(release));
-    Disposable free = streams.subscribe(PAGE, request()).subscribe(_ -> reached.countDown());
+    Disposable blocked =
+        streams.subscribe(PAGE, request(), _ -> {}).subscribe(_ -> awaitQuietly(release));
+    Disposable free =
+        streams.subscribe(PAGE, request(), _ -> {}).subscribe(_ -> reached.countDown());
     core.emit(new PageFreed(1, 0));
     core.emit(new PageFreed(2, 0));
     assertThat(reached.await(5, TimeUnit.SECONDS)).isTrue();

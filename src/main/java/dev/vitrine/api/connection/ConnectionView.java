@@ -1,6 +1,6 @@
 package dev.vitrine.api.connection;
 
-import dev.vitrine.live.stream.ClientStanding;
+import dev.vitrine.live.stream.Cursor;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A live connection as it is told to whoever runs the service.
  *
  * @param cursor its place in its stream, {@code epoch:sequence}; null for GraphQL
- * @param lagBytes how far that is behind the newest entry; null for GraphQL
- * @param dropped numbers that were lost to it; null for GraphQL
+ * @param lagBytes bytes of frames that are newer than what it has; of GraphQL, in the stream of its
+ *     subscriptions where they are most
+ * @param dropped numbers that were lost to it, for whatever cause
  */
 @Schema(name = "Connection")
 public record ConnectionView(
@@ -22,15 +23,16 @@ public record ConnectionView(
     String filter,
     int subscriptions,
     @Schema(types = {"string", "null"}) @Nullable String cursor,
-    @Schema(types = {"integer", "null"}) @Nullable Long lagBytes,
-    @Schema(types = {"integer", "null"}) @Nullable Long dropped,
+    long lagBytes,
+    long dropped,
     long sentFrames,
     long sentBytes,
     Instant since) {
 
   public static ConnectionView of(LiveConnection connection) {
     ConnectionDetails details = connection.details();
-    ClientStanding standing = connection.standing();
+    ConnectionStanding standing = connection.standing();
+    Cursor cursor = connection.cursor();
     return new ConnectionView(
         Long.toString(connection.id()),
         details.transport().wireName(),
@@ -39,9 +41,9 @@ public record ConnectionView(
         details.stream(),
         details.filter(),
         details.stream() == null ? connection.subscriptions(0) : 1,
-        standing == null ? null : standing.cursor().toString(),
-        standing == null ? null : standing.lagBytes(),
-        standing == null ? null : standing.dropped(),
+        cursor == null ? null : cursor.toString(),
+        standing.lagBytes(),
+        standing.dropped(),
         connection.frames(),
         connection.bytes(),
         connection.since());

@@ -79,6 +79,12 @@ public final class Connections implements MeterBinder {
     return count.get();
   }
 
+  /** Says in the log which clients are too slow. */
+  void noteSlowness() {
+    long now = System.nanoTime();
+    open.values().forEach(connection -> connection.noteSlowness(now));
+  }
+
   @Override
   public void bindTo(MeterRegistry meters) {
     for (Transport transport : Transport.values()) {

@@ -1,12 +1,15 @@
 package dev.vitrine.api.connection;
 
-import dev.vitrine.live.stream.ClientStanding;
+import dev.vitrine.live.stream.ClientPlace;
+import dev.vitrine.live.stream.Cursor;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,9 @@ public final class LiveConnection implements AutoCloseable {
   private final LongAdder bytes = new LongAdder();
   private final AtomicInteger subscriptions = new AtomicInteger();
   private final AtomicBoolean ended = new AtomicBoolean();
-  private volatile @Nullable Supplier<ClientStanding> standing;
+  private final List<ClientPlace> places = new ArrayList<>();
+  private final SlowConsumerLog slow = new SlowConsumerLog();
+  private ConnectionStanding before = ConnectionStanding.NOWHERE;
   private volatile @Nullable Runnable ending;
   private volatile boolean closeAsked;
 
@@ -66,15 +71,42 @@ public final class LiveConnection implements AutoCloseable {
     return subscriptions.addAndGet(change);
   }
 
-  /** Says where to ask for its place in its stream. */
-  public void stands(Supplier<ClientStanding> where) {
-    standing = where;
+  /** It reads a stream, until it leaves that. */
+  public synchronized void reads(ClientPlace place) {
+    forgetLeft();
+    places.add(place);
   }
 
-  /** Its place in its stream; null for GraphQL, or before it has one. */
-  public @Nullable ClientStanding standing() {
-    Supplier<ClientStanding> where = standing;
-    return where == null ? null : where.get();
+  /** What was lost in streams that it has left is kept, the streams are not. */
+  private void forgetLeft() {
+    for (Iterator<ClientPlace> all = places.iterator(); all.hasNext(); ) {
+      ClientPlace place = all.next();
+      if (place.left()) {
+        before = before.left(place.standing());
+        all.remove();
+      }
+    }
+  }
+
+  /** Where it stands. */
+  synchronized ConnectionStanding standing() {
+    forgetLeft();
+    ConnectionStanding now = before;
+    for (ClientPlace place : places) {
+      now = now.reading(place.standing());
+    }
+    return now;
+  }
+
+  /** Its place in its stream; null for GraphQL, and before and after it reads one. */
+  synchronized @Nullable Cursor cursor() {
+    boolean one = details.stream() != null && !places.isEmpty();
+    return one ? places.getFirst().standing().cursor() : null;
+  }
+
+  /** Says in the log if it is too slow. */
+  synchronized void noteSlowness(long nowNanos) {
+    slow.note(this, standing(), nowNanos);
   }
 
   /** Says what tells the client to go; done at once if it was asked for meanwhile. */
@@ -98,6 +130,7 @@ public final class LiveConnection implements AutoCloseable {
   @Override
   public void close() {
     if (ended.compareAndSet(false, true)) {
+      noteSlowness(System.nanoTime());
       onClose.accept(this);
     }
   }

@@ -43,7 +43,6 @@ public final class FramePump {
   private final FrameFormat format;
   private final boolean batched;
   private final LiveConnection connection;
-  private final SlowConsumerLog slow;
   private final AtomicInteger rounds = new AtomicInteger();
   private final Writability writability = new Writability();
 
@@ -65,7 +64,6 @@ public final class FramePump {
     this.format = format;
     this.batched = batched;
     this.connection = connection;
-    this.slow = new SlowConsumerLog(connection);
     this.way = channel;
   }
 
@@ -101,7 +99,7 @@ public final class FramePump {
     try {
       LogReader joined = plan.join(request.request(), this::wake);
       stream = joined;
-      connection.stands(joined::standing);
+      connection.reads(joined);
       connection.endsBy(() -> joined.end(StreamClosing.CLOSED_BY_OPERATOR));
     } catch (RuntimeException | Error e) {
       to.error(e);
@@ -160,7 +158,6 @@ public final class FramePump {
     if (room < FRAMES_PER_TURN_MAX) {
       way.flush();
     }
-    slow.lost(open.droppedAsSlow());
     if (open.done()) {
       finish();
     } else if (!channel.isWritable()) {
@@ -213,9 +210,6 @@ public final class FramePump {
   }
 
   private void finish() {
-    if (lastWord.equals(StreamClosing.SLOW_CONSUMER)) {
-      slow.closed();
-    }
     MonoSink<String> to = sink;
     stop();
     if (to != null) {

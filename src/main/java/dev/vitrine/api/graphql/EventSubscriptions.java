@@ -1,10 +1,14 @@
 package dev.vitrine.api.graphql;
 
+import dev.vitrine.api.connection.LiveConnection;
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.live.LiveStreams;
+import dev.vitrine.live.stream.ClientPlace;
 import dev.vitrine.live.stream.LagPolicy;
 import dev.vitrine.live.stream.SubscribeRequest;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -95,10 +99,13 @@ final class EventSubscriptions {
 
   /** A refusal is a signal, not a throw: every transport then tells the client its code. */
   private Flux<EventFrame> frames(EventFamily family, EventArguments arguments) {
-    return Flux.defer(() -> {
+    return Flux.deferContextual(context -> {
       SubscribeRequest request = arguments.parse(family);
       EventFrames frames = new EventFrames(source, streams.cursor(family));
-      return EventArguments.orRefusal(() -> streams.subscribe(family, request)).map(frames::next);
+      Optional<LiveConnection> client = context.getOrEmpty(LiveConnection.class);
+      Consumer<ClientPlace> onJoin = place -> client.ifPresent(it -> it.reads(place));
+      return EventArguments.orRefusal(() -> streams.subscribe(family, request, onJoin))
+          .map(frames::next);
     });
   }
 }

@@ -22,9 +22,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Every subscription that goes on, over WebSocket or server-sent events: counts them, and completes
- * them as the first thing of a shutdown, which would wait for them otherwise. Inside the other
- * interceptors of subscriptions, so that a completion goes the way of any other.
+ * Every subscription that goes on, over WebSocket or server-sent events: counts them, tells them
+ * whose they are (by the context), and completes them as the first thing of a shutdown, which would
+ * wait for them otherwise. Inside the other interceptors of subscriptions, so that a completion
+ * goes the way of any other.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE - 1)
@@ -67,7 +68,9 @@ final class OpenSubscriptions implements WebGraphQlInterceptor, SmartLifecycle, 
           count(connection, 1);
           return Flux.from((Publisher<ExecutionResult>) events)
               .takeUntilOther(shutdown())
-              .doFinally(_ -> count(connection, -1));
+              .doFinally(_ -> count(connection, -1))
+              .contextWrite(
+                  context -> context.putNonNull(LiveConnection.class, connection.orElse(null)));
         });
     return response.transform(builder -> builder.data(counted));
   }

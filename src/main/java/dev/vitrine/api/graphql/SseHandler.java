@@ -102,7 +102,8 @@ final class SseHandler extends GraphQlSseHandler {
                 connection.close();
               });
         });
-    return super.prepareResponse(request, response.transform(it -> it.data(watched)));
+    return super.prepareResponse(request, response.transform(it -> it.data(watched)))
+        .map(answer -> new EventsResponse(answer, connection));
   }
 
   private static Mono<ServerResponse> refusal(Map<String, Object> result) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * before it; every number up to {@code cursor} was handed out, was filtered out, or lies in exactly
  * one gap that was handed out or waits in {@code waiting} or {@code lost}.
  */
-public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget {
+public final class LogReader implements ClientStream<StreamItem>, ClientPlace, SnapshotTarget {
 
   /** The longest silence; then the client is told where it stands. */
   static final long SILENCE_NANOS_MAX = 5_000_000_000L;
@@ -79,6 +79,8 @@ public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget
   private volatile long cursorShown;
 
   private volatile long offsetShown;
+
+  private volatile boolean left;
 
   LogReader(EventStream stream, SubscribeRequest request, Runnable onReady) {
     this.stream = stream;
@@ -320,15 +322,20 @@ public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget
     offsetShown = cursorOffset;
   }
 
-  /** Where the client stands; any thread. */
+  @Override
   public ClientStanding standing() {
     long lag = Math.max(0, stream.log().newest().endOffset() - offsetShown);
-    return new ClientStanding(new Cursor(stream.epoch(), cursorShown), lag, dropped, droppedAsSlow);
+    return new ClientStanding(
+        new Cursor(stream.epoch(), cursorShown), lag, dropped, droppedAsSlow, closedAsSlow());
   }
 
-  /** Numbers lost so far because the client is slow; any thread. */
-  public long droppedAsSlow() {
-    return droppedAsSlow;
+  private boolean closedAsSlow() {
+    return StreamClosing.SLOW_CONSUMER.equals(closing.get());
+  }
+
+  @Override
+  public boolean left() {
+    return left;
   }
 
   /** Wakes the client if there is something for it; for the thread of the streams. */
@@ -389,6 +396,7 @@ public final class LogReader implements ClientStream<StreamItem>, SnapshotTarget
 
   @Override
   public void close() {
+    left = true;
     stream.leave(this);
   }
 }

@@ -5,6 +5,8 @@ import dev.vitrine.event.DiskIoEvent;
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.event.StorageEvent;
 import dev.vitrine.live.LiveStreams;
+import dev.vitrine.live.stream.ClientPlace;
+import dev.vitrine.live.stream.ClientStanding;
 import dev.vitrine.live.stream.Control;
 import dev.vitrine.live.stream.Cursor;
 import dev.vitrine.live.stream.InvalidSubscriptionException;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
 
 /**
@@ -34,6 +37,23 @@ final class FakeStreams implements LiveStreams {
   final List<Integer> intervals = new CopyOnWriteArrayList<>();
   final AtomicInteger active = new AtomicInteger();
   private final Map<EventFamily, List<StreamItem>> scripts = new ConcurrentHashMap<>();
+
+  /** Where every subscriber is. */
+  record Stopped() implements ClientPlace {
+
+    static final ClientStanding STANDING =
+        new ClientStanding(new Cursor(EPOCH, NEWEST), 70, 6, 5, false);
+
+    @Override
+    public ClientStanding standing() {
+      return STANDING;
+    }
+
+    @Override
+    public boolean left() {
+      return false;
+    }
+  }
 
   void tell(EventFamily family, StreamItem... items) {
     scripts.put(family, List.of(items));
@@ -54,7 +74,8 @@ final class FakeStreams implements LiveStreams {
   }
 
   @Override
-  public Flux<StreamItem> subscribe(EventFamily family, SubscribeRequest request) {
+  public Flux<StreamItem> subscribe(
+      EventFamily family, SubscribeRequest request, Consumer<ClientPlace> onJoin) {
     requests.add(request);
     long start = request.since() == null ? NEWEST : request.since().sequence();
     if (start > NEWEST) {
@@ -70,7 +91,8 @@ final class FakeStreams implements LiveStreams {
                 request.intervalMs(),
                 request.since() != null)));
     items.addAll(scripts.getOrDefault(family, List.of()));
-    return watched(Flux.fromIterable(items).concatWith(Flux.never()));
+    return watched(Flux.fromIterable(items).concatWith(Flux.never()))
+        .doOnSubscribe(_ -> onJoin.accept(new Stopped()));
   }
 
   @Override

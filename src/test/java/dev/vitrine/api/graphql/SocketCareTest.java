@@ -193,15 +193,18 @@ class SocketCareTest extends GraphQlServerTest {
     Client it = open();
     it.send(WATCH.formatted("1"));
     it.next();
-    String fields = "{ connections { items { id transport subscriptions stream cursor } } }";
-    Eventually.holds(() -> connections.after(0, 1).getFirst().subscriptions(0) == 1);
+    it.send(WATCH.formatted("2"));
+    it.next();
+    String fields =
+        "{ connections { items { id transport subscriptions stream cursor lagBytes dropped } } }";
+    Eventually.holds(() -> connections.after(0, 1).getFirst().subscriptions(0) == 2);
     String id = Long.toString(connections.after(0, 1).getFirst().id());
     answers(
         fields,
         "{\"connections\":{\"items\":[{\"id\":\""
             + id
-            + "\",\"transport\":\"graphql-websocket\",\"subscriptions\":1,\"stream\":null,"
-            + "\"cursor\":null}]}}");
+            + "\",\"transport\":\"graphql-websocket\",\"subscriptions\":2,\"stream\":null,"
+            + "\"cursor\":null,\"lagBytes\":70,\"dropped\":12}]}}");
     answers(
         "mutation { closeConnection(id: \"" + id + "\") }", "{\"closeConnection\":\"" + id + "\"}");
     assertThat(it.awaitCloseCode()).isEqualTo(4403);
@@ -232,7 +235,7 @@ class SocketCareTest extends GraphQlServerTest {
                   .replace("\n", "\r\n")
               + query;
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      Eventually.holds(() -> connections.size() == 1);
+      Eventually.holds(() -> connections.after(0, 1).stream().anyMatch(it -> it.bytes() > 4_096));
       Eventually.holds(() -> connections.size() == 0);
     } finally {
       streams.forget();

@@ -7,12 +7,14 @@ import dev.vitrine.api.VitrineProperties;
 import dev.vitrine.event.EventFamily;
 import dev.vitrine.event.StorageEvent;
 import dev.vitrine.live.LiveStreams;
+import dev.vitrine.live.stream.ClientPlace;
 import dev.vitrine.live.stream.Cursor;
 import dev.vitrine.live.stream.StreamItem;
 import dev.vitrine.live.stream.SubscribeRequest;
 import dev.vitrine.workload.Workloads;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -78,7 +80,8 @@ public class FakeService {
   LiveStreams liveStreams() {
     return new LiveStreams() {
       @Override
-      public Flux<StreamItem> subscribe(EventFamily family, SubscribeRequest request) {
+      public Flux<StreamItem> subscribe(
+          EventFamily family, SubscribeRequest request, Consumer<ClientPlace> onJoin) {
         return Flux.empty();
       }
 
