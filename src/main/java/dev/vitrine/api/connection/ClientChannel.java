@@ -2,6 +2,7 @@ package dev.vitrine.api.connection;
 
 import dev.vitrine.live.stream.StreamKind;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
@@ -25,7 +27,7 @@ public record ClientChannel(Channel netty, String remoteAddress) {
   /** What may wait in the process before a socket counts as full. */
   static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 << 10, 64 << 10);
 
-  /** The channel of a request that this server got. */
+  /** The channel of a request that this server got; an {@link AbortedException} if it is closed. */
   public static ClientChannel of(ServerWebExchange exchange) {
     HttpServerResponse connected =
         ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
@@ -35,7 +37,11 @@ public record ClientChannel(Channel netty, String remoteAddress) {
     if (channel == null) {
       throw new IllegalStateException("a request without a channel");
     }
-    channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES_MAX);
+    try {
+      channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES_MAX);
+    } catch (ChannelException e) {
+      throw new AbortedException(e);
+    }
     channel.config().setWriteBufferWaterMark(WATER_MARK);
     return new ClientChannel(channel, spelled(exchange.getRequest().getRemoteAddress()));
   }

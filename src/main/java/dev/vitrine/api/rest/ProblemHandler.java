@@ -2,10 +2,13 @@ package dev.vitrine.api.rest;
 
 import dev.vitrine.api.Problem;
 import dev.vitrine.api.ProblemCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -26,6 +29,8 @@ public final class ProblemHandler implements ErrorWebExceptionHandler {
 
   static final int BEFORE_SPRINGS_OWN = -2;
 
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+
   private final JsonMapper json;
 
   public ProblemHandler(JsonMapper json) {
@@ -35,8 +40,13 @@ public final class ProblemHandler implements ErrorWebExceptionHandler {
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
     ServerHttpResponse response = exchange.getResponse();
-    if (response.isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(error)) {
+    if (response.isCommitted()) {
       return Mono.error(error);
+    }
+    if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
+      LOG.debug("a client went away before it was answered", error);
+      response.setStatusCode(HttpStatus.INTERNAL_SERVER_ERROR);
+      return response.setComplete().onErrorComplete(); // the exchange may have ended, too
     }
     Problem problem = HttpProblems.of(error);
     OperationTimer.failed(exchange, problem.code());
