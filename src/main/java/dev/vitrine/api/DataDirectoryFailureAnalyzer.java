@@ -11,6 +11,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 final class DataDirectoryFailureAnalyzer extends AbstractFailureAnalyzer<EngineException> {
 
   private static final String HELD_BY_PID = "held_by_pid";
+  private static final String STORED_PAGE_BYTES = "stored_page_bytes";
 
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable failure, EngineException cause) {
@@ -45,6 +46,9 @@ final class DataDirectoryFailureAnalyzer extends AbstractFailureAnalyzer<EngineE
   private static String directoryAction(EngineException cause) {
     if (cause.details().containsKey(HELD_BY_PID)) {
       return "Stop the other process, or choose another directory";
+    }
+    if (cause.details().get(STORED_PAGE_BYTES) instanceof Integer bytes) {
+      return "Start with --vitrine.page-size=" + bytes + "B, or choose another directory";
     }
     return cause.getCause() instanceof IOException
             || cause.getCause() instanceof UncheckedIOException

@@ -31,6 +31,12 @@ public final class EndsFirst implements SmartLifecycle {
     return running;
   }
 
+  /** A pause is no end. */
+  @Override
+  public boolean isPauseable() {
+    return false;
+  }
+
   @Override
   public int getPhase() {
     return Integer.MAX_VALUE;

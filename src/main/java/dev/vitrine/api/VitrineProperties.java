@@ -131,10 +131,11 @@ public record VitrineProperties(
         "pageSize",
         "vitrine.page-size must be a power of two between 4KB and 64KB");
     check(
-        it.poolFrames >= POOL_FRAMES_MIN,
+        it.poolFrames >= POOL_FRAMES_MIN && it.poolFrames <= EngineConfig.FRAMES_MAX,
         errors,
         "poolFrames",
-        "vitrine.pool-frames must be " + POOL_FRAMES_MIN + " or more");
+        "vitrine.pool-frames must be between %,d and %,d"
+            .formatted(POOL_FRAMES_MIN, EngineConfig.FRAMES_MAX));
     check(
         it.lruK >= 1 && it.lruK <= LRU_K_MAX,
         errors,

@@ -7,6 +7,7 @@ import dev.vitrine.engine.buffer.StoredPages;
 import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
+import dev.vitrine.engine.wal.ChangeLog;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,10 +27,12 @@ final class AsyncPageIo implements AsyncOperations, AutoCloseable {
   private final OperationGate gate;
   private final DiskManager disk;
   private final StoredPages stored;
+  private final ChangeLog log;
   private final AsyncResults results = new AsyncResults(System::nanoTime);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
+  private final Condition ended = lock.newCondition();
   private final Map<IoPriority, ArrayDeque<Job>> queues = new EnumMap<>(IoPriority.class);
   private final Map<String, AsyncOperation> unfinished = new HashMap<>();
   private final List<Thread> workers = new ArrayList<>();
@@ -38,10 +41,11 @@ final class AsyncPageIo implements AsyncOperations, AutoCloseable {
 
   private record Job(AsyncOperation operation, byte @Nullable [] image) {}
 
-  AsyncPageIo(OperationGate gate, DiskManager disk, StoredPages stored) {
+  AsyncPageIo(OperationGate gate, DiskManager disk, StoredPages stored, ChangeLog log) {
     this.gate = gate;
     this.disk = disk;
     this.stored = stored;
+    this.log = log;
     for (IoPriority priority : IoPriority.values()) {
       queues.put(priority, new ArrayDeque<>());
     }
@@ -83,6 +87,8 @@ final class AsyncPageIo implements AsyncOperations, AutoCloseable {
         failed += run(job).state() == State.FAILED ? 1 : 0;
         processed++;
       }
+      awaitEnd(unfinishedWrites(State.RUNNING)); // what the workers took meanwhile
+      log.ensureDurable(log.lastLsn());
       return new ProcessedOperations(processed, failed, queued());
     });
   }
@@ -99,6 +105,34 @@ final class AsyncPageIo implements AsyncOperations, AutoCloseable {
           .with("operation_id", id);
     }
     return known;
+  }
+
+  /** Returns when every write that was queued before has ended: it is durable, or has failed. */
+  void awaitWrites() {
+    awaitEnd(unfinishedWrites(State.QUEUED, State.RUNNING));
+  }
+
+  private List<String> unfinishedWrites(State... states) {
+    lock.lock();
+    try {
+      return unfinished.values().stream()
+          .filter(it -> it.kind() == Kind.WRITE && List.of(states).contains(it.state()))
+          .map(AsyncOperation::id)
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitEnd(List<String> operations) {
+    lock.lock();
+    try {
+      while (operations.stream().anyMatch(unfinished::containsKey)) {
+        ended.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Takes nothing more, carries out what is queued, and returns when all is done. */
@@ -217,6 +251,7 @@ final class AsyncPageIo implements AsyncOperations, AutoCloseable {
     lock.lock();
     try {
       unfinished.remove(done.id());
+      ended.signalAll();
     } finally {
       lock.unlock();
     }

@@ -19,12 +19,19 @@ final class BatchedPageIo implements BatchOperations {
   private final DiskManager disk;
   private final BatchedPages pages;
   private final CoalescingWriter writer;
+  private final AsyncPageIo async;
 
-  BatchedPageIo(OperationGate gate, DiskManager disk, BatchedPages pages, CoalescingWriter writer) {
+  BatchedPageIo(
+      OperationGate gate,
+      DiskManager disk,
+      BatchedPages pages,
+      CoalescingWriter writer,
+      AsyncPageIo async) {
     this.gate = gate;
     this.disk = disk;
     this.pages = pages;
     this.writer = writer;
+    this.async = async;
   }
 
   @Override
@@ -69,6 +76,7 @@ final class BatchedPageIo implements BatchOperations {
   @Override
   public FlushReport flushCoalescedWrites() {
     return gate.in(() -> {
+      async.awaitWrites();
       int written = pages.flushCoalesced();
       return new FlushReport(written, (long) written * disk.pageSizeBytes(), disk.sync());
     });

@@ -1,5 +1,6 @@
 package dev.vitrine.engine;
 
+import dev.vitrine.engine.buffer.BufferPool;
 import dev.vitrine.engine.wal.LogConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +9,7 @@ import java.time.Duration;
  * How to open a data directory.
  *
  * @param pageSizeBytes a power of two, 4096..65536; fixed when the directory is created
- * @param frames frames of the buffer pool, at least 4
+ * @param frames frames of the buffer pool, 4..{@value #FRAMES_MAX}
  * @param lruK K of the LRU-K policy, 1..8
  * @param directIo bypass the operating system's page cache where the file system can
  * @param flushInterval pause between two rounds of the background flusher; zero switches it off
@@ -25,6 +26,8 @@ public record EngineConfig(
     Duration leaseTime,
     LogConfig log,
     boolean readOnly) {
+
+  public static final int FRAMES_MAX = BufferPool.FRAMES_MAX;
 
   /** The defaults: 4 KiB pages, 4,096 frames (16 MiB), LRU-2, direct I/O. */
   public static EngineConfig of(Path dataDirectory) {

@@ -80,11 +80,11 @@ public final class StorageEngine implements AutoCloseable {
     LeaseTable leases = new LeaseTable(pool, disk, config.leaseTime(), System::nanoTime);
     PageInspection inspection = new PageInspection(disk, pool, stored, sink);
     this.pages = new PooledPages(gate, disk, pool, allocator, inspection);
-    this.io = new StoredPageIo(gate, disk, log, stored, allocator, inspection);
+    this.async = new AsyncPageIo(gate, disk, stored, log);
+    this.io = new StoredPageIo(gate, disk, log, stored, allocator, inspection, async);
     this.batchedPages = new BatchedPages(pool, disk, log, stored);
     this.coalescingWriter = new CoalescingWriter(batchedPages);
-    this.batch = new BatchedPageIo(gate, disk, batchedPages, coalescingWriter);
-    this.async = new AsyncPageIo(gate, disk, stored);
+    this.batch = new BatchedPageIo(gate, disk, batchedPages, coalescingWriter, async);
     this.uring =
         new UringPageIo(
             gate, disk.uring(), new StoredPages(pool, disk, disk.uring(), log), inspection);

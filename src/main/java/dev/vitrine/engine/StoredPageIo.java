@@ -29,6 +29,7 @@ final class StoredPageIo implements IoOperations {
   private final StoredPages stored;
   private final PageAllocator allocator;
   private final PageInspection inspection;
+  private final AsyncPageIo async;
   private volatile View view = new View(new IoTotals(0, 0, 0, 0, 0, 0, 0, 0, 0), System.nanoTime());
 
   StoredPageIo(
@@ -37,13 +38,15 @@ final class StoredPageIo implements IoOperations {
       ChangeLog log,
       StoredPages stored,
       PageAllocator allocator,
-      PageInspection inspection) {
+      PageInspection inspection,
+      AsyncPageIo async) {
     this.gate = gate;
     this.disk = disk;
     this.log = log;
     this.stored = stored;
     this.allocator = allocator;
     this.inspection = inspection;
+    this.async = async;
   }
 
   @Override
@@ -70,6 +73,7 @@ final class StoredPageIo implements IoOperations {
   @Override
   public FlushReport flushWrites() {
     return gate.in(() -> {
+      async.awaitWrites();
       log.ensureDurable(log.lastLsn());
       return new FlushReport(0, 0, disk.sync());
     });

@@ -10,12 +10,15 @@ import dev.vitrine.engine.file.FaultyFileStore.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Vectored, coalesced and asynchronous I/O on raw pages 2 to 11. */
 class BatchAndQueueTest {
@@ -215,6 +218,34 @@ class BatchAndQueueTest {
     assertThat(read.data()[100]).isEqualTo((byte) 9);
     assertThat(read.lsn()).isEqualTo(await(write.id()).lsn());
     SmallEngine.verifyAndClose(engine);
+  }
+
+  /** 20, 25 and 30 answer for what was queued before. */
+  @ParameterizedTest
+  @ValueSource(ints = {20, 25, 30})
+  void queuedWritesAreOverWhenAFlushHasAnswered(int operation) {
+    List<String> ids = new ArrayList<>();
+    for (int round = 0; round < 20; round++) {
+      for (int i = 0; i < 10; i++) {
+        ids.add(engine.async().writePageAsync(2 + i, image(round), IoPriority.LOW).id());
+      }
+      switch (operation) {
+        case 20 -> engine.io().flushWrites();
+        case 25 -> engine.batch().flushCoalescedWrites();
+        default -> engine.async().processAsyncOperations(512);
+      }
+      assertThat(ids)
+          .extracting(id -> engine.async().getAsyncOperation(id).state())
+          .containsOnly(State.SUCCEEDED);
+    }
+    SmallEngine.verifyAndClose(engine);
+  }
+
+  @Test
+  void moreThan256IdsAreTooManyHoweverOftenOneIsNamed() {
+    assertRefused(
+        ErrorCode.INVALID_REQUEST,
+        () -> engine.batch().readPagesVectored(Collections.nCopies(257, 2L)));
   }
 
   @Test

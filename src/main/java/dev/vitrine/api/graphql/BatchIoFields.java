@@ -1,6 +1,8 @@
 package dev.vitrine.api.graphql;
 
 import dev.vitrine.api.EngineCalls;
+import dev.vitrine.api.Limits;
+import dev.vitrine.api.ProblemException;
 import dev.vitrine.engine.BatchOperations;
 import dev.vitrine.engine.CoalescedWrite;
 import dev.vitrine.engine.FlushReport;
@@ -29,7 +31,12 @@ final class BatchIoFields {
 
   @QueryMapping
   Mono<List<PageImage>> readPagesVectored(@Argument List<Long> pageIds) {
-    return calls.call(() -> batch.readPagesVectored(pageIds));
+    return calls.call(() -> {
+      if (pageIds.isEmpty() || pageIds.size() > BatchOperations.VECTOR_PAGES_MAX) {
+        throw ProblemException.invalid("pageIds", Limits.VECTOR);
+      }
+      return batch.readPagesVectored(pageIds);
+    });
   }
 
   @MutationMapping

@@ -2,6 +2,8 @@ package dev.vitrine.api.load;
 
 import dev.vitrine.api.EngineCalls;
 import dev.vitrine.api.Problem;
+import dev.vitrine.api.ProblemCode;
+import dev.vitrine.api.ProblemException;
 import dev.vitrine.engine.RecordOperations;
 import dev.vitrine.engine.RecordPutOutcome;
 import dev.vitrine.engine.error.EngineException;
@@ -43,12 +45,20 @@ final class RecordLoad {
   private final EngineCalls calls;
   private final LineReader reader;
   private final LoadTally tally;
+  private final Mono<Void> closing;
 
-  RecordLoad(LoadTally tally, RecordOperations records, EngineCalls calls, LineReader reader) {
+  /** Ends early when {@code closing} completes. */
+  RecordLoad(
+      LoadTally tally,
+      RecordOperations records,
+      EngineCalls calls,
+      LineReader reader,
+      Mono<Void> closing) {
     this.tally = tally;
     this.records = records;
     this.calls = calls;
     this.reader = reader;
+    this.closing = closing;
   }
 
   /** Loads the upload; how that ended is never an error, and is told by the progress. */
@@ -57,6 +67,7 @@ final class RecordLoad {
         .doOnNext(part -> tally.received(part.length))
         .timeout(SILENCE_MAX)
         .onErrorMap(RecordLoad::cut)
+        .takeUntilOther(closing.then(Mono.error(RecordLoad::ending)))
         .bufferTimeout(PARTS_MAX, COMPANY, true)
         // What came before the upload was cut off is stored first.
         .concatMapDelayError(parts -> store(() -> reader.read(parts)), false, 0)
@@ -66,6 +77,10 @@ final class RecordLoad {
         .onErrorComplete()
         .doOnCancel(() -> tally.interrupted("the client went away"))
         .then(Mono.fromSupplier(tally::progress));
+  }
+
+  private static ProblemException ending() {
+    return new ProblemException(ProblemCode.BUSY, "the service ends; go on after settled_lines");
   }
 
   private static UploadCutException cut(Throwable e) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 
 /** The bulk loads that go on, and the last that have ended. Thread-safe. */
 @Component
@@ -35,6 +36,7 @@ public final class RecordLoads {
   private final RecordOperations records;
   private final EngineCalls calls;
   private final Map<String, LoadTally> loads = new LinkedHashMap<>();
+  private final Sinks.Empty<Void> closing = Sinks.empty();
   private long started;
 
   RecordLoads(RecordOperations records, EngineCalls calls) {
@@ -53,13 +55,18 @@ public final class RecordLoads {
         .flatMapMany(known -> {
           LoadTally tally = start(known.name());
           LineReader reader = new LineReader(format, lineBytesMax());
-          RecordLoad load = new RecordLoad(tally, records, calls, reader);
+          RecordLoad load = new RecordLoad(tally, records, calls, reader, closing.asMono());
           Flux<LoadProgress> steps =
               Flux.interval(Duration.ZERO, PROGRESS_INTERVAL)
                   .onBackpressureDrop()
                   .map(_ -> tally.progress());
           return Flux.merge(load.run(upload), steps).takeUntil(step -> step.state().ended());
         });
+  }
+
+  /** The service ends: what came is stored, and clients are told how far that is. */
+  void beginClose() {
+    closing.tryEmitEmpty();
   }
 
   /** Of one file, in the order of their starts. */

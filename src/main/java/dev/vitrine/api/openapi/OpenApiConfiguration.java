@@ -82,7 +82,7 @@ class OpenApiConfiguration {
     return document -> {
       streams.customise(document);
       sortTags(document);
-      document.getComponents().getSchemas().values().forEach(OpenApiConfiguration::require);
+      document.getComponents().getSchemas().forEach(OpenApiConfiguration::answer);
     };
   }
 
@@ -93,10 +93,11 @@ class OpenApiConfiguration {
   }
 
   /** An answer has all of its fields, always; a schema that says otherwise says so itself. */
-  private static void require(Schema<?> schema) {
+  private static void answer(String name, Schema<?> schema) {
     boolean counted = schema.getMinProperties() != null;
     if (!counted && schema.getRequired() == null && schema.getProperties() != null) {
       schema.setRequired(schema.getProperties().keySet().stream().sorted().toList());
+      NullableFields.tell(name, schema);
     }
   }
 }

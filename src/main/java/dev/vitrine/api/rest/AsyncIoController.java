@@ -122,8 +122,9 @@ final class AsyncIoController {
   @Operation(
       summary = "Carry out queued operations now",
       description =
-          "Workers carry them out by themselves; this lends them a hand, and answers when up to "
-              + "max operations are done.")
+          "Workers carry them out by themselves; this lends them a hand, and answers when up to max"
+              + " operations are done. Those writes are then on stable storage, as are the writes"
+              + " that workers were carrying out.")
   @Answers(success = "How many were carried out, how many of them failed, and how many are left.")
   Mono<ProcessedOperations> processAsyncOperations(
       @Parameter(description = "The most operations to carry out.")

@@ -137,7 +137,9 @@ final class BatchIoController {
   @PostMapping("/coalesced/flush")
   @Operation(
       summary = "Write what waits to be coalesced",
-      description = "Every image accepted before is on stable storage when this answers.")
+      description =
+          "Every image accepted before, queued ones included, is on stable storage when this "
+              + "answers.")
   @Answers(
       success = "What was written, and how long the device took (microseconds).",
       problems = {READ_ONLY, DISK_FULL})

@@ -9,6 +9,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.util.ClassUtils;
 import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.MissingRequestValueException;
@@ -77,7 +78,12 @@ final class HttpProblems {
   }
 
   private static String name(@Nullable MethodParameter parameter) {
-    String name = parameter == null ? null : parameter.getParameterName();
+    if (parameter == null) {
+      return "request";
+    }
+    RequestParam said = parameter.getParameterAnnotation(RequestParam.class);
+    String name =
+        said == null || said.name().isEmpty() ? parameter.getParameterName() : said.name();
     return name == null ? "request" : name;
   }
 

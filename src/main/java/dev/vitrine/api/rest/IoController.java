@@ -116,7 +116,8 @@ final class IoController {
   @Operation(
       summary = "Make writes stable",
       description =
-          "Every completed write is on stable storage when this answers. Dirty frames stay "
+          "Every completed write, and every queued or coalesced one accepted before, is on stable "
+              + "storage when this answers. Dirty frames stay "
               + "dirty.")
   @Answers(
       success = "What was written, and how long the device took (microseconds).",

@@ -15,6 +15,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.json.JsonFactory;
@@ -67,7 +68,7 @@ final class JsonBody {
   /** Reads an object, the reader of each field for its value. */
   void object(Map<String, Runnable> readers) {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw ProblemException.invalid(whole, "must be a JSON object with " + fields(readers));
+      throw ProblemException.invalid(here(), "must be a JSON object with " + fields(readers));
     }
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
@@ -80,6 +81,15 @@ final class JsonBody {
       parser.nextToken();
       reader.run();
     }
+  }
+
+  /** The field that the value is in, or that its list is in. */
+  private String here() {
+    TokenStreamContext at = parser.streamReadContext();
+    while (at != null && at.currentName() == null) {
+      at = at.getParent();
+    }
+    return at == null ? whole : at.currentName();
   }
 
   byte[] base64() {

@@ -4,7 +4,9 @@ import dev.vitrine.api.Limits;
 import dev.vitrine.api.ProblemException;
 import dev.vitrine.engine.BatchOperations;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Page ids where Spring does not check them: in bodies, and as a list in the query. */
@@ -31,6 +33,16 @@ final class PageIds {
       throw ProblemException.invalid(field, Limits.VECTOR);
     }
     return pageIds;
+  }
+
+  /** Of a vectored write: which of two images would count? */
+  static void requireDistinct(String field, List<Long> pageIds) {
+    Set<Long> seen = new HashSet<>();
+    for (long pageId : pageIds) {
+      if (!seen.add(pageId)) {
+        throw ProblemException.invalid(field, "must name page " + pageId + " once");
+      }
+    }
   }
 
   /** From {@code 2,3,4}. */

@@ -54,15 +54,18 @@ record PageWritesBody(
   /** The writes; {@code pageIds} is the list in the query, as it goes with the raw form only. */
   List<PageWrite> writes(@Nullable String pageIds, int pageBytes) {
     if (images != null) {
-      return cut(images, PageIds.parse(JsonBody.required(PageIds.LIST, pageIds)), pageBytes);
+      List<Long> ids = PageIds.parse(JsonBody.required(PageIds.LIST, pageIds));
+      PageIds.requireDistinct(PageIds.LIST, ids);
+      return cut(images, ids, pageBytes);
     }
     if (pageIds != null) {
       throw ProblemException.invalid(
           PageIds.LIST, "goes with raw images; in JSON each item has its page_id");
     }
-    return JsonBody.required(ITEMS, items).stream()
-        .map(it -> new PageWrite(it.pageId(), it.data()))
-        .toList();
+    List<PageWriteItem> given = JsonBody.required(ITEMS, items);
+    PageIds.requireDistinct(
+        ITEMS, PageIds.requireVector(ITEMS, given.stream().map(PageWriteItem::pageId).toList()));
+    return given.stream().map(it -> new PageWrite(it.pageId(), it.data())).toList();
   }
 
   private static List<PageWrite> cut(byte[] images, List<Long> pageIds, int pageBytes) {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "RecordFileDetails")
 record RecordFileView(
     @JsonUnwrapped RecordFile file,
-    @Schema(description = "Null when not asked for.", nullable = true)
-        @Nullable RecordFileStatistics statistics,
+    @Schema(description = "Null when not asked for.") @Nullable RecordFileStatistics statistics,
     @Schema(description = StreamCursor.DESCRIPTION, example = StreamCursor.EXAMPLE)
         String cursor) {}

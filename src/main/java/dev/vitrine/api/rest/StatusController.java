@@ -1,5 +1,8 @@
 package dev.vitrine.api.rest;
 
+import static dev.vitrine.api.ProblemCode.DISK_FULL;
+import static dev.vitrine.api.ProblemCode.READ_ONLY;
+
 import dev.vitrine.api.EngineCalls;
 import dev.vitrine.api.EngineOverview;
 import dev.vitrine.api.openapi.Answers;
@@ -69,7 +72,9 @@ final class StatusController {
       description =
           "Brings every change so far into the page file and gives the log before it away, while "
               + "others work. Changes are durable without it; it makes the next recovery shorter.")
-  @Answers(success = "The checkpoint.")
+  @Answers(
+      success = "The checkpoint.",
+      problems = {READ_ONLY, DISK_FULL})
   Mono<CheckpointReport> takeCheckpoint() {
     return calls.call(overview::checkpoint);
   }

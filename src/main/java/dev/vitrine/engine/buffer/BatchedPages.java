@@ -50,7 +50,7 @@ public final class BatchedPages {
    */
   public List<StoredPages.Image> readVectored(List<Long> pageIds) {
     long[] ascending = pageIds.stream().mapToLong(Long::longValue).sorted().distinct().toArray();
-    requireCount(ascending.length);
+    requireCount(pageIds.size());
     int size = disk.pageSizeBytes();
     try (Turns turns = new Turns();
         Arena arena = Arena.ofConfined()) {

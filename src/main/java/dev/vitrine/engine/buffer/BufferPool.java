@@ -1,6 +1,8 @@
 package dev.vitrine.engine.buffer;
 
 import dev.vitrine.engine.disk.DiskManager;
+import dev.vitrine.engine.error.EngineException;
+import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.engine.page.PageType;
 import dev.vitrine.engine.wal.ChangeLog;
 import dev.vitrine.event.EventSink;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BufferPool implements AutoCloseable {
 
+  public static final int FRAMES_MAX = PageTable.FRAMES_MAX;
+
   private static final int SPINS = 64;
   private static final long LATCH_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
@@ -37,15 +41,28 @@ public final class BufferPool implements AutoCloseable {
   private final PageFlusher flusher;
   private final OptimisticReads optimistic;
 
+  private static FrameSlab slab(int frames, int pageSizeBytes) {
+    try {
+      return new FrameSlab(frames, pageSizeBytes);
+    } catch (OutOfMemoryError e) {
+      throw new EngineException(
+              ErrorCode.INVALID_REQUEST,
+              "the pool's %,d frames of %,d bytes do not fit into memory"
+                  .formatted(frames, pageSizeBytes),
+              e)
+          .with("field", "frames");
+    }
+  }
+
   /**
-   * @param frames how many pages the pool holds
+   * @param frames how many pages the pool holds, up to {@link #FRAMES_MAX}
    * @param lruK K of its LRU-K policy
    */
   public BufferPool(
       DiskManager disk, ChangeLog log, EventSink sink, HotCounters counters, int frames, int lruK) {
     this.disk = disk;
     this.log = log;
-    this.slab = new FrameSlab(Math.min(frames, PageTable.FRAMES_MAX), disk.pageSizeBytes());
+    this.slab = slab(frames, disk.pageSizeBytes());
     this.table = new PageTable(LruKPolicy.historyLongs(lruK));
     this.policy = new LruKPolicy(table, lruK, slab.size());
     this.evictor = new Evictor(this, slab, policy);

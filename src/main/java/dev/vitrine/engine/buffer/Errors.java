@@ -30,13 +30,17 @@ final class Errors {
         "the buffer pool holds a newer version of page " + pageId + "; flush it first");
   }
 
+  /** A negative LSN, which no page has, stands for a condition that names none. */
   static EngineException preconditionFailed(long pageId, long expectedLsn, long actualLsn) {
-    return of(
-            ErrorCode.PRECONDITION_FAILED,
-            pageId,
-            "page %d has LSN %d, not %d".formatted(pageId, actualLsn, expectedLsn))
-        .with("expected_lsn", expectedLsn)
-        .with("actual_lsn", actualLsn);
+    boolean named = expectedLsn >= 0;
+    String other = named ? "not " + expectedLsn : "and the condition names none that it could have";
+    EngineException failed =
+        of(
+                ErrorCode.PRECONDITION_FAILED,
+                pageId,
+                "page %d has LSN %d, %s".formatted(pageId, actualLsn, other))
+            .with("actual_lsn", actualLsn);
+    return named ? failed.with("expected_lsn", expectedLsn) : failed;
   }
 
   static EngineException imageInvalid(long pageId, String why) {

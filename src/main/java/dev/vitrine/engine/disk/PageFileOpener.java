@@ -70,9 +70,10 @@ final class PageFileOpener {
       FileHeader header = FileHeader.readFrom(head);
       if (header.pageSizeBytes() != pageSizeBytes) {
         throw refused(
-            ("it has pages of %d bytes and pages of %d are configured; the size is fixed when the"
-                    + " directory is created: configure it")
-                .formatted(header.pageSizeBytes(), pageSizeBytes));
+                ("it has pages of %d bytes and pages of %d are configured; the size is fixed when"
+                        + " the directory is created: configure it")
+                    .formatted(header.pageSizeBytes(), pageSizeBytes))
+            .with("stored_page_bytes", header.pageSizeBytes());
       }
       file.read(page.asByteBuffer(), 0);
       PageDamage damage = PageDamage.of(0, page);

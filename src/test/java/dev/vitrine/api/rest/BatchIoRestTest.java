@@ -178,10 +178,12 @@ class BatchIoRestTest {
           POST | /vectored-read  | {'page_ids':[-1]}       | page_ids | page_ids must be 0 or more
           POST | /vectored-read  | {}                      | page_ids | page_ids must be given
           POST | /vectored-read  | {'ids':[1]}             | ids      | ids is not a field of this request; page_ids is
-          POST | /vectored-write | {'items':[1]}           | body     | body must be a JSON object with the fields data, page_id
           POST | /vectored-write | {'items':[{'data':''}]} | page_id  | page_id must be given
           POST | /vectored-write | {'items':[{'page_id':1}]} | data   | data must be given
           POST | /vectored-write | {'items':[{'page_id':1,'data':'x'}]} | data | data must be base64 with padding (RFC 4648)
+          POST | /vectored-write | {'items':[]}            | items    | items must have 1 to 256 pages
+          POST | /vectored-write | {'items':[1]}           | items    | items must be a JSON object with the fields data, page_id
+          POST | /vectored-write | {'items':[{'page_id':1,'data':''},{'page_id':1,'data':''}]} | items | items must name page 1 once
           POST | /vectored-write?page_ids=1 | {'items':[{'page_id':1,'data':''}]} | page_ids | page_ids goes with raw images; in JSON each item has its page_id
           POST | /async/reads    | {'page_id':1,'priority':'HIGH'} | priority | priority must be critical, high, normal or low
           POST | /async/reads    | {'page_id':1,'priority':1} | priority | priority must be a string
@@ -202,6 +204,7 @@ class BatchIoRestTest {
           """
           /vectored-write                   | page_ids | page_ids must be given
           /vectored-write?page_ids=         | page_ids | page_ids must be page ids separated by commas, like 2,3,4
+          /vectored-write?page_ids=2,2      | page_ids | page_ids must name page 2 once
           /vectored-write?page_ids=1,,2     | page_ids | page_ids must be page ids separated by commas, like 2,3,4
           /vectored-write?page_ids=-1       | page_ids | page_ids must be page ids separated by commas, like 2,3,4
           /async/writes                     | page_id  | page_id must be given
