@@ -104,10 +104,13 @@ class OpenStoreVerificationTest {
               engine.checkpoint();
             }
           }));
-      for (int round = 0; round < 40; round++) {
-        assertThat(verify(engine).findings()).as("round %d, seed %d", round, seed).isEmpty();
+      try {
+        for (int round = 0; round < 40; round++) {
+          assertThat(verify(engine).findings()).as("round %d, seed %d", round, seed).isEmpty();
+        }
+      } finally {
+        ended.set(true);
       }
-      ended.set(true);
       for (Future<?> each : work) {
         each.get();
       }

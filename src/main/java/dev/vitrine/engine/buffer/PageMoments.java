@@ -1,6 +1,7 @@
 package dev.vitrine.engine.buffer;
 
 import dev.vitrine.engine.disk.DiskManager;
+import dev.vitrine.engine.disk.PageUse;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.page.PageType;
 import java.lang.foreign.MemorySegment;
@@ -19,7 +20,7 @@ public final class PageMoments {
    *
    * @param type what the allocation map says it is
    * @param owned whether the map says that it belongs to an object of the engine
-   * @param freed whether the stored image of a free page may still be that of a page
+   * @param freed whether the stored image of a page that is not in use may be that of a page
    * @param frame the bytes in its frame; null when it is in none
    * @param dirty whether the frame is newer than the stored image
    * @param unwritten whether the stored image is no version of it: it is new, or a write failed
@@ -65,11 +66,12 @@ public final class PageMoments {
   private Moment inMemory(long pageId) {
     Frame frame = pool.shareIfResident(pageId);
     try {
+      PageUse use = disk.use(pageId);
       return new Moment(
           pageId,
-          disk.type(pageId),
-          disk.owned(pageId),
-          disk.freed(pageId),
+          use.type(),
+          use.owned(),
+          use.freed(),
           frame == null ? null : copy(frame.memory),
           frame != null && frame.dirty,
           frame != null && frame.notInFile,

@@ -176,9 +176,10 @@ final class AllocationMap {
     freed.clear(Math.toIntExact(pageId));
   }
 
-  /** Whether the stored image of an id that is not in use may be that of a page. */
-  synchronized boolean freed(long pageId) {
-    return freed.get(Math.toIntExact(pageId));
+  /** All that is known of an id, at one moment. */
+  synchronized PageUse use(long pageId) {
+    boolean between = entry(pageId) < 0;
+    return new PageUse(type(pageId), owned(pageId), between || freed.get(Math.toIntExact(pageId)));
   }
 
   /** Where the counts, the free ids and the entries disagree; null where they do not. */

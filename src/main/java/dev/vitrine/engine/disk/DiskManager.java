@@ -288,7 +288,7 @@ public final class DiskManager implements PageDoor, AutoCloseable {
     return map.inconsistency();
   }
 
-  /** The ids that are {@link #freed}, ascending. */
+  /** Ids that were given back and whose stored image may still be that of a page, ascending. */
   public long[] freedIds() {
     return map.freedIds();
   }
@@ -298,9 +298,9 @@ public final class DiskManager implements PageDoor, AutoCloseable {
     map.storedAsFree(pageId);
   }
 
-  /** Whether what is stored for an id that is not in use may still be a page. */
-  public boolean freed(long pageId) {
-    return map.freed(pageId);
+  /** All that is known of an id, at one moment. */
+  public PageUse use(long pageId) {
+    return map.use(pageId);
   }
 
   /**
