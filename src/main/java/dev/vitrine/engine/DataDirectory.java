@@ -14,6 +14,7 @@ import dev.vitrine.event.EventClock;
 import dev.vitrine.event.EventSink;
 import dev.vitrine.event.HotCounters;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
@@ -23,6 +24,8 @@ import java.util.List;
  * thread.
  */
 final class DataDirectory {
+
+  private static final System.Logger LOG = System.getLogger(DataDirectory.class.getName());
 
   private final FileStore files;
   private final EngineConfig config;
@@ -91,6 +94,7 @@ final class DataDirectory {
   }
 
   private OpenedDirectory recover(DiskManager disk, ControlFile control) throws IOException {
+    tellOfSegmentSize(control.segmentBytes());
     Checkpoint last = control.newest();
     StoredLog stored =
         StoredLog.open(files, disk.storeId(), last, control.segmentBytes(), config.pageSizeBytes());
@@ -108,6 +112,17 @@ final class DataDirectory {
     } catch (IOException | RuntimeException e) {
       stored.close();
       throw e;
+    }
+  }
+
+  /** Not refused: a directory must open without the option that it was made with. */
+  private void tellOfSegmentSize(int stored) {
+    int asked = config.log().segmentBytes();
+    if (stored != asked) {
+      LOG.log(
+          Level.WARNING,
+          "log files keep the %d bytes of this directory; log-segment-size %d is ignored"
+              .formatted(stored, asked));
     }
   }
 

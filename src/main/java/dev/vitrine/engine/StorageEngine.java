@@ -219,6 +219,11 @@ public final class StorageEngine implements AutoCloseable {
         logStatistics());
   }
 
+  /** {@code read-only} with the reason, once nothing is changed any more. */
+  public void requireWritable() {
+    disk.readOnly().requireWritable();
+  }
+
   private LogStatistics logStatistics() {
     OpenedDirectory.Logged logged = directory.logged();
     return logged == null ? LogStatistics.none(log.lastLsn()) : logged.log().statistics();
@@ -230,7 +235,7 @@ public final class StorageEngine implements AutoCloseable {
    */
   public CheckpointReport checkpoint() {
     return gate.in(() -> {
-      disk.readOnly().requireWritable();
+      requireWritable();
       return Objects.requireNonNull(checkpointer).take();
     });
   }

@@ -46,6 +46,8 @@ public record WorkloadSpec(
   public static final Duration DURATION_MIN = Duration.ofMillis(10);
   public static final Duration DURATION_MAX = Duration.ofHours(24);
 
+  private static final double MILLIS_PER_SECOND = 1_000;
+
   /** {@code invalid-request}, with the {@code field} and the reason. */
   public WorkloadSpec {
     requireIn("record_bytes", recordBytes, RECORD_BYTES_MIN, RECORD_BYTES_MAX);
@@ -53,10 +55,7 @@ public record WorkloadSpec(
     requireIn("threads", threads, 1, THREADS_MAX);
     requireIn("target_ops_per_sec", targetOpsPerSecond, 0, TARGET_OPS_PER_SECOND_MAX);
     if (duration.compareTo(DURATION_MIN) < 0 || duration.compareTo(DURATION_MAX) > 0) {
-      throw invalid(
-          "duration_seconds",
-          "duration_seconds is %s, not in %s..%s"
-              .formatted(seconds(duration), seconds(DURATION_MIN), seconds(DURATION_MAX)));
+      throw outOfBounds(seconds(duration));
     }
   }
 
@@ -74,6 +73,15 @@ public record WorkloadSpec(
         OnError.STOP,
         seed,
         false);
+  }
+
+  /** A duration in seconds, to the millisecond; {@code invalid-request} as for any other. */
+  public static Duration duration(double seconds) {
+    double millis = seconds * MILLIS_PER_SECOND;
+    if (millis >= DURATION_MIN.toMillis() && millis <= DURATION_MAX.toMillis()) {
+      return Duration.ofMillis(Math.round(millis));
+    }
+    throw outOfBounds(Double.toString(seconds));
   }
 
   /** The most keys there can be, those inserted later included, by number and by bytes. */
@@ -98,6 +106,13 @@ public record WorkloadSpec(
     if (value < min || value > max) {
       throw invalid(field, "%s is %d, not in %d..%d".formatted(field, value, min, max));
     }
+  }
+
+  private static EngineException outOfBounds(String durationSeconds) {
+    return invalid(
+        "duration_seconds",
+        "duration_seconds is %s, not in %s..%s"
+            .formatted(durationSeconds, seconds(DURATION_MIN), seconds(DURATION_MAX)));
   }
 
   private static String seconds(Duration duration) {

@@ -27,13 +27,18 @@ public final class Workloads implements AutoCloseable {
   private static final Duration LAST_OPERATIONS_MAX = Duration.ofSeconds(5);
 
   private final Map<String, WorkloadTarget.Factory> targets;
+  private final Runnable requireWritable;
   private final Map<String, Workload> workloads = new LinkedHashMap<>();
   private final WorkloadTotals totals = new WorkloadTotals();
   private long started;
   private boolean closed;
   private long closedNanos;
 
-  public Workloads(List<WorkloadTarget.Factory> targets) {
+  /**
+   * @param requireWritable throws while the engine takes no changes: every workload makes some
+   */
+  public Workloads(List<WorkloadTarget.Factory> targets, Runnable requireWritable) {
+    this.requireWritable = requireWritable;
     this.targets =
         targets.stream()
             .collect(Collectors.toMap(WorkloadTarget.Factory::name, Function.identity()));
@@ -41,7 +46,8 @@ public final class Workloads implements AutoCloseable {
 
   /**
    * Starts a workload under a name of its own ({@code ycsb-a-1}); {@code invalid-request} with the
-   * {@code field}, {@code busy} while {@link #ACTIVE_MAX} go on or after the close.
+   * {@code field}, {@code read-only}, {@code busy} while {@link #ACTIVE_MAX} go on or after the
+   * close.
    */
   public synchronized WorkloadProgress start(WorkloadSpec spec) {
     WorkloadTarget.Factory factory = targets.get(spec.target());
@@ -52,6 +58,7 @@ public final class Workloads implements AutoCloseable {
               .formatted(spec.target(), targets.keySet().stream().sorted().toList()));
     }
     spec.requireRecordsOfAtMost(factory.recordBytesMax());
+    requireWritable.run();
     requireRoom();
     String name = "ycsb-%s-%d".formatted(spec.mix().label(), ++started);
     Workload workload = new Workload(name, spec, factory.create(spec), totals);

@@ -164,8 +164,18 @@ class ConcurrentCrashTest {
   private static void live(MemoryDisk disk, List<Writer> writers, Random random) throws Exception {
     FaultyFileStore files = new FaultyFileStore(disk.open(), random.nextLong());
     StorageEngine engine = StorageEngine.open(config(), files, new ToldPageEvents());
-    compare(engine, writers);
-    files.inject(FaultRule.powerOff(50 + random.nextInt(1500)));
+    try {
+      compare(engine, writers);
+      files.inject(FaultRule.powerOff(50 + random.nextInt(1500)));
+      work(engine, writers);
+    } finally {
+      files.powerOff();
+      close(engine);
+    }
+    disk.crash(random);
+  }
+
+  private static void work(StorageEngine engine, List<Writer> writers) throws Exception {
     try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
       List<Future<?>> running = new ArrayList<>();
       writers.forEach(writer -> running.add(threads.submit(() -> writer.work(engine))));
@@ -173,13 +183,14 @@ class ConcurrentCrashTest {
         future.get();
       }
     }
-    files.powerOff();
+  }
+
+  private static void close(StorageEngine engine) {
     try {
       engine.close();
     } catch (EngineException e) {
       // The power is off.
     }
-    disk.crash(random);
   }
 
   private static void compare(StorageEngine engine, List<Writer> writers) {

@@ -8,6 +8,11 @@ import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.event.EventSink;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +162,28 @@ class DoorsTest {
     assertThat(engine.io().countPages().allocated()).isEqualTo(pagesBefore);
     engine.bufferPool().unpinPage(first.id(), false);
     engine.bufferPool().pinPage(first.pageId());
+  }
+
+  @Test
+  void asManyClientsAsThereAreLeasesAreNeverRefused() throws Exception {
+    long page = engine.pages().createPage().pageId();
+    int clients = engine.bufferPool().getBufferPool().maxLeases();
+    try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int client = 0; client < clients; client++) {
+        running.add(threads.submit(() -> pinAndUnpin(page, 20_000)));
+      }
+      for (Future<?> future : running) {
+        future.get();
+      }
+    }
+    assertThat(engine.bufferPool().getBufferPool().pinnedFrames()).isZero();
+  }
+
+  private void pinAndUnpin(long page, int times) {
+    for (int i = 0; i < times; i++) {
+      engine.bufferPool().unpinPage(engine.bufferPool().pinPage(page).id(), false);
+    }
   }
 
   @Test

@@ -36,6 +36,18 @@ class WorkloadSpecTest {
   }
 
   @Test
+  void aNumberOfSecondsIsRefusedAsItWasSent() {
+    assertThat(WorkloadSpec.duration(0.01)).isEqualTo(Duration.ofMillis(10));
+    assertThat(WorkloadSpec.duration(86_400)).isEqualTo(Duration.ofDays(1));
+    for (double seconds : new double[] {1e308, -1, 0.009, 86_400.1, Double.NaN}) {
+      EngineException refused =
+          catchThrowableOfType(EngineException.class, () -> WorkloadSpec.duration(seconds));
+      assertThat(refused.details()).containsEntry("field", "duration_seconds");
+      assertThat(refused).hasMessage("duration_seconds is " + seconds + ", not in 0.01..86400");
+    }
+  }
+
+  @Test
   void theBoundsThemselvesAreFine() {
     Specs.small(Mix.A)
         .keys(4_000_000)

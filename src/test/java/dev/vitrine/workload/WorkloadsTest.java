@@ -28,7 +28,9 @@ class WorkloadsTest {
   void open() {
     store = new WorkloadEngine(directory, 64);
     pagesBefore = store.slottedPages();
-    workloads = new Workloads(List.of(PageStoreTarget.factory(store.engine)));
+    workloads =
+        new Workloads(
+            List.of(PageStoreTarget.factory(store.engine)), store.engine::requireWritable);
   }
 
   @AfterEach
@@ -51,6 +53,20 @@ class WorkloadsTest {
     assertThat(workloads.stop("ycsb-b-1").orElseThrow().phase()).isEqualTo(Phase.STOPPED);
     assertThat(workloads.get("unknown")).isEmpty();
     assertThat(workloads.stop("unknown")).isEmpty();
+  }
+
+  @Test
+  void noneIsStartedWhileTheEngineTakesNoChanges() {
+    EngineException why = new EngineException(ErrorCode.READ_ONLY, "the engine is read-only");
+    try (Workloads refusing =
+        new Workloads(
+            List.of(PageStoreTarget.factory(store.engine)),
+            () -> {
+              throw why;
+            })) {
+      assertRefused(ErrorCode.READ_ONLY, () -> refusing.start(AN_HOUR));
+      assertThat(refusing.list()).isEmpty();
+    }
   }
 
   @Test

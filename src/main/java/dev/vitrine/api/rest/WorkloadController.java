@@ -1,5 +1,6 @@
 package dev.vitrine.api.rest;
 
+import static dev.vitrine.api.ProblemCode.READ_ONLY;
 import static dev.vitrine.api.ProblemCode.WORKLOAD_NOT_FOUND;
 import static dev.vitrine.api.openapi.AnswerHeader.LOCATION;
 
@@ -64,7 +65,7 @@ final class WorkloadController {
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON_VALUE,
                       schema = @Schema(implementation = WorkloadRequest.class))))
-  @Answers(success = "Started.", headers = LOCATION)
+  @Answers(success = "Started.", headers = LOCATION, problems = READ_ONLY)
   Mono<ResponseEntity<WorkloadView>> startWorkload(@RequestBody byte[] body) {
     return calls.call(() -> created(workloads.start(WorkloadBodyParser.parse(body).spec())));
   }

@@ -17,7 +17,8 @@ class WorkloadConfiguration {
   @Bean
   Workloads workloads(StorageEngine engine) {
     return new Workloads(
-        List.of(PageStoreTarget.factory(engine), RecordFileTarget.factory(engine)));
+        List.of(PageStoreTarget.factory(engine), RecordFileTarget.factory(engine)),
+        engine::requireWritable);
   }
 
   @Bean

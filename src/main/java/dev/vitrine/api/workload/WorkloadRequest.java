@@ -21,23 +21,44 @@ public record WorkloadRequest(
     @Schema(description = "YCSB's core workload.", example = "a") Mix mix,
     @Schema(description = "Which keys are asked for how often; that of the mix if left out.")
         @Nullable Distribution distribution,
-    @Schema(description = "Keys to load first.", defaultValue = "10000") @Nullable Long keys,
-    @Schema(description = "Length of each record.", defaultValue = "1000")
+    @Schema(
+            description = "Keys to load first; with their records at most 16 GiB.",
+            defaultValue = "10000",
+            minimum = "1",
+            maximum = "4000000")
+        @Nullable Long keys,
+    @Schema(
+            description = "Length of each record; on pages, a record must fit on one.",
+            defaultValue = "1000",
+            minimum = "24",
+            maximum = "65536")
         @Nullable Integer recordBytes,
-    @Schema(description = "Workers, and loaders before them.", defaultValue = "4")
+    @Schema(
+            description = "Workers, and loaders before them.",
+            defaultValue = "4",
+            minimum = "1",
+            maximum = "64")
         @Nullable Integer threads,
     @Schema(
             description = "Operations to begin each second; 0 is as many as the workers can.",
-            defaultValue = "0")
+            defaultValue = "0",
+            minimum = "0",
+            maximum = "10000000")
         @Nullable Long targetOpsPerSec,
-    @Schema(description = "Time of the work, loading not included.", defaultValue = "60")
+    @Schema(
+            description = "Time of the work, loading not included.",
+            defaultValue = "60",
+            minimum = "0.01",
+            maximum = "86400")
         @Nullable Double durationSeconds,
     @Schema(description = "What an error means for the workload.", defaultValue = "stop")
         @Nullable OnError onError,
     @Schema(
             description =
                 "Of every random choice and of the records' bytes, below 2^53 in absolute value;"
-                    + " drawn if left out.")
+                    + " drawn if left out.",
+            minimum = "-9007199254740991",
+            maximum = "9007199254740991")
         @Nullable Long seed,
     @Schema(
             description = "Leave what was made: the pages, or the record file.",
@@ -46,8 +67,6 @@ public record WorkloadRequest(
 
   /** Seeds stay below it, so that every JSON reader can give them back as they are. */
   private static final long SEED_BOUND = 1L << 53;
-
-  private static final double MILLIS_PER_SECOND = 1_000;
 
   /** {@code invalid-request} with the field, in snake_case, for a value out of bounds. */
   public WorkloadSpec spec() {
@@ -77,9 +96,7 @@ public record WorkloadRequest(
   }
 
   private Duration duration(WorkloadSpec usual) {
-    return durationSeconds == null
-        ? usual.duration()
-        : Duration.ofMillis(Math.round(durationSeconds * MILLIS_PER_SECOND));
+    return durationSeconds == null ? usual.duration() : WorkloadSpec.duration(durationSeconds);
   }
 
   private static <T> T or(@Nullable T given, T usual) {

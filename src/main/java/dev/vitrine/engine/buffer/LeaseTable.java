@@ -82,14 +82,19 @@ public final class LeaseTable {
   /** Pins a page that is created only once a place for its lease is certain. */
   public Held pinNew(LongSupplier create) {
     takePlace();
+    Entry entry = null;
     try {
-      return pinInPlace(create.getAsLong());
+      entry = pinned(create.getAsLong());
     } finally {
-      givePlaceBack();
+      if (entry == null) {
+        givePlaceBack();
+      }
     }
+    return register(entry);
   }
 
-  private Held pinInPlace(long pageId) {
+  /** A page in its frame, and its version; it is the caller's to give back. */
+  private Entry pinned(long pageId) {
     try (ReadGuard guard = pool.read(pageId)) {
       // Under the latch: who frees the page later sees the pin, who freed it before is seen here.
       PageAccess.requireExisting(disk, pageId);
@@ -99,7 +104,7 @@ public final class LeaseTable {
       byte[] version = guard.memory().toArray(ValueLayout.JAVA_BYTE);
       Entry entry = new Entry(pageId, PageHeader.lsn(guard.memory()), guard.hit(), version);
       guard.pin();
-      return register(entry);
+      return entry;
     }
   }
 
@@ -156,9 +161,11 @@ public final class LeaseTable {
     pending--;
   }
 
+  /** Puts a lease in the place that was taken for it: at no moment does it count twice. */
   private synchronized Held register(Entry entry) {
     String id = UUID.randomUUID().toString();
     startTime(entry);
+    pending--;
     leases.put(id, entry);
     return entry.held(id);
   }

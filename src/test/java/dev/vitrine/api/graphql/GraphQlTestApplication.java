@@ -104,7 +104,7 @@ class GraphQlTestApplication {
 
   @Bean
   Workloads workloads() {
-    return new Workloads(List.of());
+    return new Workloads(List.of(), () -> {});
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.vitrine.api.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.api.rest.FakeService;
+import dev.vitrine.workload.WorkloadSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -155,6 +156,30 @@ class OpenApiDocumentTest {
         .is3xxRedirection()
         .expectHeader()
         .valueMatches("Location", ".*/swagger-ui/index.html.*");
+  }
+
+  @Test
+  void theBoundsOfAWorkloadAreThoseThatAreChecked() {
+    Map<String, Object> request =
+        child(child(child(document(), "components"), "schemas"), "WorkloadRequest");
+    assertBounds(request, "keys", WorkloadSpec.KEYS_MIN, WorkloadSpec.KEYS_MAX);
+    assertBounds(
+        request, "record_bytes", WorkloadSpec.RECORD_BYTES_MIN, WorkloadSpec.RECORD_BYTES_MAX);
+    assertBounds(request, "threads", 1, WorkloadSpec.THREADS_MAX);
+    assertBounds(request, "target_ops_per_sec", 0, WorkloadSpec.TARGET_OPS_PER_SECOND_MAX);
+    assertBounds(
+        request,
+        "duration_seconds",
+        WorkloadSpec.DURATION_MIN.toMillis() / 1e3,
+        (double) WorkloadSpec.DURATION_MAX.toSeconds());
+    assertBounds(request, "seed", -(1L << 53) + 1, (1L << 53) - 1);
+  }
+
+  private static void assertBounds(
+      Map<String, Object> schema, String property, double min, double max) {
+    Map<String, Number> stated = child(child(schema, "properties"), property);
+    assertThat(stated.get("minimum").doubleValue()).as(property).isEqualTo(min);
+    assertThat(stated.get("maximum").doubleValue()).as(property).isEqualTo(max);
   }
 
   private Map<String, Object> document() {

@@ -73,7 +73,7 @@ public class FakeService {
   /** Without anything to work on. */
   @Bean
   Workloads workloads() {
-    return new Workloads(List.of());
+    return new Workloads(List.of(), () -> {});
   }
 
   @Bean
