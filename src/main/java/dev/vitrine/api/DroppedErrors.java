@@ -1,6 +1,6 @@
 package dev.vitrine.api;
 
-import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.CodecException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +22,7 @@ class DroppedErrors {
 
   static void log(Throwable error) {
     if (DisconnectedClientHelper.isClientDisconnectedException(error)
-        || error instanceof DecoderException) {
+        || error instanceof CodecException) {
       LOG.debug("a client went away, or broke the protocol", error);
     } else {
       LOG.error("an error that nobody waits for", error);

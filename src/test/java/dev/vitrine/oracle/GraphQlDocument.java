@@ -18,6 +18,7 @@ final class GraphQlDocument {
   private static final Map<String, String> SELECTIONS = new ConcurrentHashMap<>();
 
   private final Interest interest;
+  private @Nullable Cursor since;
   private @Nullable Cursor cursor;
 
   GraphQlDocument(Interest interest) {
@@ -44,6 +45,7 @@ final class GraphQlDocument {
 
   /** The request as JSON. */
   String request(@Nullable Cursor since) {
+    this.since = since;
     List<String> arguments = new ArrayList<>();
     arguments.add("onLag: " + interest.onLag());
     if (!interest.events().isEmpty()) {
@@ -76,9 +78,17 @@ final class GraphQlDocument {
             event,
             sequence.isNull() ? null : sequence.longValue());
     cursor = History.after(cursor, told);
-    if (!frame.get("cursor").stringValue().equals(String.valueOf(cursor))) {
-      throw new AssertionError("the cursor should be " + cursor + ": " + frame);
+    Cursor expected = safe(told) ? cursor : since;
+    if (!frame.get("cursor").stringValue().equals(String.valueOf(expected))) {
+      throw new AssertionError("the cursor should be " + expected + ": " + frame);
     }
     return told;
+  }
+
+  /** After a restart the opening comes before the gap: who resumed at it would miss the gap. */
+  private boolean safe(Told told) {
+    return since == null
+        || !(told instanceof Told.Opened opened)
+        || opened.epoch().equals(since.epoch());
   }
 }

@@ -1,25 +1,45 @@
 package dev.vitrine.api.graphql;
 
+import dev.vitrine.api.Problem;
 import dev.vitrine.api.ProblemCode;
 import graphql.ErrorType;
+import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
+import graphql.introspection.GoodFaithIntrospection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Gives a code to the errors that the GraphQL engine itself makes, before any field is fetched. */
+/**
+ * Gives a code to the errors that the GraphQL engine itself makes, before any field is fetched; one
+ * that it throws is an error of that operation, and does not end the connection of others.
+ */
 @Component
 final class ErrorCodeInterceptor implements WebGraphQlInterceptor {
 
   @Override
   public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
-    return chain.next(request).map(ErrorCodeInterceptor::withCodes);
+    return chain
+        .next(request)
+        .map(ErrorCodeInterceptor::withCodes)
+        .onErrorResume(error -> Mono.fromSupplier(() -> failed(request, error)));
+  }
+
+  private static WebGraphQlResponse failed(WebGraphQlRequest request, Throwable error) {
+    Problem problem = Problem.of(error).orElseGet(() -> Problem.unforeseen(error));
+    ExecutionResult result =
+        ExecutionResult.newExecutionResult()
+            .addError(ErrorFields.error(GraphqlErrorBuilder.newError(), problem))
+            .build();
+    return new WebGraphQlResponse(
+        new DefaultExecutionGraphQlResponse(request.toExecutionInput(), result));
   }
 
   private static WebGraphQlResponse withCodes(WebGraphQlResponse response) {
@@ -59,6 +79,9 @@ final class ErrorCodeInterceptor implements WebGraphQlInterceptor {
   }
 
   private static ProblemCode codeOf(GraphQLError error) {
+    if (error instanceof GoodFaithIntrospection.BadFaithIntrospectionError) {
+      return ProblemCode.INVALID_REQUEST;
+    }
     if (!(error.getErrorType() instanceof ErrorType type)) {
       return ProblemCode.INTERNAL_ERROR;
     }

@@ -37,7 +37,7 @@ record EventArguments(
 
   private @Nullable String parameter(String parameter) {
     return switch (parameter) {
-      case "events" -> events == null || events.isEmpty() ? null : String.join(",", events);
+      case "events" -> events == null || events.isEmpty() ? null : joined(events);
       case "page_id" -> text(pageId);
       case "tree" -> tree;
       case "table" -> table;
@@ -47,6 +47,16 @@ record EventArguments(
       case "interval_ms" -> text(intervalMs);
       default -> null;
     };
+  }
+
+  /** The WebSocket's list; no name has a comma in it. */
+  private static String joined(List<String> events) {
+    for (String event : events) {
+      if (event.contains(",")) {
+        throw new InvalidSubscriptionException("events", "'%s' is no event".formatted(event));
+      }
+    }
+    return String.join(",", events);
   }
 
   private static @Nullable String text(@Nullable Number number) {

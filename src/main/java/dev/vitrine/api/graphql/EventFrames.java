@@ -12,12 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class EventFrames {
 
   private final String source;
+  private final @Nullable Cursor since;
+  private Cursor opened;
   private Cursor cursor;
 
-  /** Starts at {@code cursor}, until the stream says where it really starts. */
-  EventFrames(String source, Cursor cursor) {
+  /**
+   * Starts at {@code newest}, until the stream says where it really starts.
+   *
+   * @param since where the client asked to go on; null if it did not
+   */
+  EventFrames(String source, Cursor newest, @Nullable Cursor since) {
     this.source = source;
-    this.cursor = cursor;
+    this.since = since;
+    this.opened = newest;
+    this.cursor = newest;
   }
 
   EventFrame next(StreamItem item) {
@@ -33,7 +41,7 @@ final class EventFrames {
   }
 
   private EventFrame entry(StreamItem item, long sequence, Object event) {
-    cursor = new Cursor(cursor.epoch(), sequence);
+    cursor = new Cursor(opened.epoch(), sequence);
     return frame(item, sequence, event);
   }
 
@@ -43,17 +51,24 @@ final class EventFrames {
 
   private void follow(Control control) {
     switch (control) {
-      case Control.StreamOpened opened -> cursor = new Cursor(opened.epoch(), opened.sequence());
+      case Control.StreamOpened opening -> open(opening);
       case Control.Progress progress -> cursor = new Cursor(progress.epoch(), progress.sequence());
       case Control.Gap gap -> skip(gap);
       case Control.StreamClosing closing -> {}
     }
   }
 
-  /** A gap in an epoch that is over does not move a cursor of this one. */
+  /**
+   * The opening of a resumed stream whose epoch is over leaves the client where it was: a new
+   * cursor would pass over the gap, which is still to be told.
+   */
+  private void open(Control.StreamOpened opening) {
+    opened = new Cursor(opening.epoch(), opening.sequence());
+    cursor = since == null || opening.resumed() ? opened : since;
+  }
+
+  /** A gap in an epoch that is over has no end but the opening of this one. */
   private void skip(Control.Gap gap) {
-    if (gap.toSequence() != null && gap.epoch().equals(cursor.epoch())) {
-      cursor = new Cursor(gap.epoch(), gap.toSequence());
-    }
+    cursor = gap.toSequence() == null ? opened : new Cursor(gap.epoch(), gap.toSequence());
   }
 }

@@ -101,7 +101,7 @@ final class EventSubscriptions {
   private Flux<EventFrame> frames(EventFamily family, EventArguments arguments) {
     return Flux.deferContextual(context -> {
       SubscribeRequest request = arguments.parse(family);
-      EventFrames frames = new EventFrames(source, streams.cursor(family));
+      EventFrames frames = new EventFrames(source, streams.cursor(family), request.since());
       Optional<LiveConnection> client = context.getOrEmpty(LiveConnection.class);
       Consumer<ClientPlace> onJoin = place -> client.ifPresent(it -> it.reads(place));
       return EventArguments.orRefusal(() -> streams.subscribe(family, request, onJoin))

@@ -1,6 +1,9 @@
 package dev.vitrine.api.graphql;
 
+import dev.vitrine.api.records.RecordText;
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketMessage;
 import tools.jackson.core.JacksonException;
@@ -21,6 +24,9 @@ final class SocketProtocol {
   /** A longer message is no {@code complete}, unless its id is longer than any client's. */
   private static final int COMPLETE_BYTES_MAX = 1_024;
 
+  private static final CloseStatus NOT_UTF8 =
+      CloseStatus.BAD_DATA.withReason("Invalid message: a message is text in UTF-8");
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -35,8 +41,13 @@ final class SocketProtocol {
     if (message.getType() != WebSocketMessage.Type.TEXT) {
       return invalid("a message is text");
     }
+    byte[] bytes = bytes(message.getPayload());
+    String text = RecordText.text(bytes);
+    if (text == null) {
+      return Optional.of(NOT_UTF8);
+    }
     try {
-      return breach(JSON.readTree(message.getPayloadAsText()));
+      return breach(JSON.readTree(text));
     } catch (JacksonException _) {
       return invalid("a message is one JSON object");
     }
@@ -58,7 +69,10 @@ final class SocketProtocol {
 
   private Optional<CloseStatus> breach(JsonNode message) {
     return switch (message.path("type").asString("")) {
-      case "connection_init", "ping", "pong" -> Optional.empty();
+      case "connection_init", "ping", "pong" ->
+          isObjectOrNone(message.path("payload"))
+              ? Optional.empty()
+              : invalid("a payload is an object");
       case "subscribe" -> subscribe(message);
       case "complete" -> complete(message);
       default -> invalid("the type is unknown, or not a client's");
@@ -70,8 +84,16 @@ final class SocketProtocol {
     if (!isId(id)) {
       return invalid("subscribe needs an id");
     }
-    if (!message.path("payload").path("query").isString()) {
+    JsonNode payload = message.path("payload");
+    if (payload.path("query").asString("").isBlank() || !payload.path("query").isString()) {
       return invalid("subscribe needs a payload with a query");
+    }
+    if (!isObjectOrNone(payload.path("variables")) || !isObjectOrNone(payload.path("extensions"))) {
+      return invalid("variables and extensions are objects");
+    }
+    JsonNode operation = payload.path("operationName");
+    if (!operation.isString() && !isNone(operation)) {
+      return invalid("operationName is a string");
     }
     return operations.begin(id.stringValue())
         ? Optional.empty()
@@ -88,6 +110,20 @@ final class SocketProtocol {
     }
     operations.cancel(id.stringValue());
     return Optional.empty();
+  }
+
+  private static boolean isObjectOrNone(JsonNode node) {
+    return node.isObject() || isNone(node);
+  }
+
+  private static boolean isNone(JsonNode node) {
+    return node.isMissingNode() || node.isNull();
+  }
+
+  private static byte[] bytes(DataBuffer payload) {
+    byte[] bytes = new byte[payload.readableByteCount()];
+    payload.toByteBuffer(ByteBuffer.wrap(bytes));
+    return bytes;
   }
 
   private static boolean isId(JsonNode id) {

@@ -60,8 +60,7 @@ final class JsonBody {
       }
       return read;
     } catch (JacksonException e) {
-      throw ProblemException.invalid(
-          whole, "must be JSON: " + e.getOriginalMessage() + place(e.getLocation()));
+      throw ProblemException.invalid(whole, JsonErrors.reason(e) + place(e.getLocation()));
     }
   }
 

@@ -44,12 +44,23 @@ enum KeyEncoding {
     try {
       return switch (this) {
         case TEXT -> written;
-        case BASE64URL -> Base64.getUrlDecoder().decode(text);
+        case BASE64URL -> base64Url(text);
         case HEX -> HexFormat.of().parseHex(text);
       };
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid(field, "must be " + label);
     }
+  }
+
+  /** Stray bits are refused: else a key would have several names. */
+  private static byte[] base64Url(String text) {
+    byte[] bytes = Base64.getUrlDecoder().decode(text);
+    Base64.Encoder encoder = Base64.getUrlEncoder();
+    if (!text.equals(encoder.encodeToString(bytes))
+        && !text.equals(encoder.withoutPadding().encodeToString(bytes))) {
+      throw new IllegalArgumentException("no encoder makes this");
+    }
+    return bytes;
   }
 
   /** The same key in a path. */

@@ -10,7 +10,12 @@ import org.springframework.http.HttpHeaders;
  */
 final class NoPrecondition {
 
-  private static final List<String> HEADERS = List.of(IfMatch.HEADER, IfMatch.NONE_HEADER);
+  private static final List<String> HEADERS =
+      List.of(
+          IfMatch.HEADER,
+          IfMatch.NONE_HEADER,
+          HttpHeaders.IF_UNMODIFIED_SINCE,
+          HttpHeaders.IF_MODIFIED_SINCE);
 
   private NoPrecondition() {}
 

@@ -77,13 +77,16 @@ final class RecordEntryController {
       @RequestBody RecordValueBody body,
       @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
     NoPrecondition.require(headers);
-    URI location = URI.create(path(file) + KeyEncoding.inPath(key.bytes()));
+    NoPartialContent.require(headers);
     return calls
         .call(() -> records.putRecord(file, key.bytes(), body.bytes()))
-        .map(put ->
-            put.created()
-                ? ResponseEntity.created(location).body(put)
-                : ResponseEntity.ok().location(location).body(put));
+        .map(put -> {
+          // A file of that name is there, so it can stand in a path.
+          URI location = URI.create(path(file) + KeyEncoding.inPath(key.bytes()));
+          return put.created()
+              ? ResponseEntity.created(location).body(put)
+              : ResponseEntity.ok().location(location).body(put);
+        });
   }
 
   @GetMapping(

@@ -20,7 +20,10 @@ record RecordValueBody(
         Map.of(
             Fields.VALUE, () -> fields.value = json.text(),
             Fields.BASE64, () -> fields.base64 = json.base64()));
-    if ((fields.value == null) == (fields.base64 == null)) {
+    if (fields.value != null && fields.base64 != null) {
+      throw ProblemException.invalid(Fields.VALUE, "must not be given beside " + Fields.BASE64);
+    }
+    if (fields.value == null && fields.base64 == null) {
       throw ProblemException.invalid(Fields.VALUE, "must be given, or " + Fields.BASE64);
     }
     return new RecordValueBody(fields.value, fields.base64);

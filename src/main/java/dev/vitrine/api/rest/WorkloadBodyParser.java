@@ -65,7 +65,7 @@ final class WorkloadBodyParser {
     try {
       return JSON.readTree(utf8);
     } catch (JacksonException e) {
-      throw ProblemException.invalid(BODY, "must be JSON: " + e.getOriginalMessage());
+      throw ProblemException.invalid(BODY, JsonErrors.reason(e));
     }
   }
 

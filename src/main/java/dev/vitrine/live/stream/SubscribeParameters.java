@@ -62,11 +62,10 @@ public final class SubscribeParameters {
     if (text == null) {
       return effectiveIntervalMs(kind.defaultIntervalMs());
     }
-    try {
-      return effectiveIntervalMs(Integer.parseInt(text));
-    } catch (NumberFormatException e) {
+    if (!text.matches("[0-9]{1,9}")) {
       throw outsideInterval(text);
     }
+    return effectiveIntervalMs(Integer.parseInt(text));
   }
 
   private static InvalidSubscriptionException outsideInterval(String text) {

@@ -149,6 +149,21 @@ class EventSubscriptionTest extends GraphQlServerTest {
         .verify(PATIENCE);
   }
 
+  /** Who keeps the cursor of each frame must not keep one that passes over what is lost. */
+  @Test
+  void theOpeningAfterARestartKeepsTheOldCursorUntilTheGapIsTold() {
+    streams.tell(
+        EventFamily.PAGE,
+        FakeStreams.word(new Control.Gap("e0", 8, null, null, GapCause.RESTART)),
+        FakeStreams.entry(42, new PageAllocated(7, 4096, FakeStreams.MICROS)));
+
+    StepVerifier.create(
+            watch("pageEvents", "(since: \"e0:7\")", "").map(frame -> frame.get("cursor")))
+        .expectNext("e0:7", "e1:7", "e1:42")
+        .thenCancel()
+        .verify(PATIENCE);
+  }
+
   @Test
   void argumentsReachTheStream() {
     StepVerifier.create(
@@ -207,6 +222,7 @@ class EventSubscriptionTest extends GraphQlServerTest {
   @Test
   void everyBadArgumentIsNamed() {
     refused("(events: [\"PageHit\"])", "events", "'PageHit' is no event of this stream; it has");
+    refused("(events: [\"PageFreed,PageSplit\"])", "events", "'PageFreed,PageSplit' is no event");
     refused("(pageId: -1)", "pageId", "must be a non-negative whole number, not '-1'");
     refused("(since: \"e1\")", "since", "must have the form <epoch>:<sequence>, not 'e1'");
     refused("(since: \"e1:42\")", "since", "is in the future");

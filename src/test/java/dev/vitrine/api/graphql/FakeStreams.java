@@ -89,7 +89,7 @@ final class FakeStreams implements LiveStreams {
                 EPOCH,
                 start,
                 request.intervalMs(),
-                request.since() != null)));
+                request.since() != null && request.since().epoch().equals(EPOCH))));
     items.addAll(scripts.getOrDefault(family, List.of()));
     return watched(Flux.fromIterable(items).concatWith(Flux.never()))
         .doOnSubscribe(_ -> onJoin.accept(new Stopped()));

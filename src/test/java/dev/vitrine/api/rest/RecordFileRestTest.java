@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -261,6 +262,7 @@ class RecordFileRestTest {
     "%FF, key",
     "%C3, key",
     "YQ=?key_encoding=base64url, key",
+    "YR?key_encoding=base64url, key",
     "a*?key_encoding=base64url, key",
     "616?key_encoding=hex, key",
     "6g?key_encoding=hex, key",
@@ -304,7 +306,7 @@ class RecordFileRestTest {
 
   @Test
   void preconditionsAreRefusedNotIgnored() {
-    for (String header : new String[] {"If-Match", "If-None-Match"}) {
+    for (String header : new String[] {"If-Match", "If-None-Match", "If-Unmodified-Since"}) {
       refused(
           ask(HttpMethod.PUT, ENTRIES + "ada")
               .contentType(MediaType.APPLICATION_OCTET_STREAM)
@@ -316,6 +318,44 @@ class RecordFileRestTest {
           ask(HttpMethod.DELETE, ENTRIES + "ada").header(header, "\"1\""), 400, "invalid-request");
     }
     assertThat(records.size("people")).isZero();
+  }
+
+  @Test
+  void aPartIsRefusedNotTakenAsTheWhole() {
+    ask(HttpMethod.PUT, ENTRIES + "ada")
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .header("Content-Range", "bytes 0-0/5")
+        .bodyValue(new byte[1])
+        .exchange()
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.field")
+        .isEqualTo("Content-Range");
+    assertThat(records.size("people")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%00", "a%20b", "%22", "%7B", "%C3%A9"})
+  void aFileThatCanHaveNoSuchNameIsNotFoundOrRefused(String file) {
+    ask(HttpMethod.PUT, FILES + "/" + file + "/entries/a")
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .bodyValue(new byte[1])
+        .exchange()
+        .expectStatus()
+        .is4xxClientError();
+  }
+
+  @Test
+  void jsonThatEndsTooEarlyIsToldWithoutTheParsersMarkers() {
+    ask(HttpMethod.PUT, ENTRIES + "ada")
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue("{\"value\": \"x\"")
+        .exchange()
+        .expectStatus()
+        .isBadRequest()
+        .expectBody(String.class)
+        .value(body -> assertThat(body).contains("must be JSON").doesNotContain("start marker"));
   }
 
   @Test

@@ -84,6 +84,7 @@ class SubscribeParametersTest {
     "BUFFER_POOL,interval_ms,60001",
     "BUFFER_POOL,interval_ms,1e3",
     "BUFFER_POOL,interval_ms,''",
+    "BUFFER_POOL,interval_ms,١٠٠",
     "BUFFER_POOL,events,ReadCompleted",
     "BUFFER_POOL,events,pagehit",
     "BUFFER_POOL,events,'PageHit,'",
