@@ -12,7 +12,7 @@ import reactor.core.publisher.Hooks;
  * what one sends that is no frame, of which each further piece comes here.
  */
 @Configuration(proxyBeanMethods = false)
-class DroppedErrors {
+public class DroppedErrors {
 
   private static final Logger LOG = LoggerFactory.getLogger(DroppedErrors.class);
 

@@ -1,5 +1,6 @@
 package dev.vitrine.api.rest;
 
+import dev.vitrine.api.DroppedErrors;
 import dev.vitrine.api.EngineCalls;
 import dev.vitrine.api.FakeRecords;
 import dev.vitrine.api.FakeVerifications;
@@ -19,6 +20,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.reactive.socket.WebSocketHandler;
 import reactor.core.publisher.Flux;
@@ -30,6 +32,7 @@ import reactor.core.publisher.Flux;
 @EnableAutoConfiguration(
     excludeName = "org.springframework.boot.graphql.autoconfigure.GraphQlAutoConfiguration")
 @EnableConfigurationProperties(VitrineProperties.class)
+@Import(DroppedErrors.class)
 @ComponentScan({
   "dev.vitrine.api.rest",
   "dev.vitrine.api.load",
