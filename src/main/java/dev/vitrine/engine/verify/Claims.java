@@ -1,6 +1,7 @@
 package dev.vitrine.engine.verify;
 
 import java.util.BitSet;
+import java.util.function.LongSupplier;
 
 /**
  * Who owns which page, by what pages say and by what objects say. Pages of the page API have owner
@@ -10,6 +11,7 @@ public final class Claims {
 
   private final Findings findings;
   private final int pageSizeBytes;
+  private final LongSupplier given;
   private final int[] owners;
 
   /** Pages in use whose header could be read. */
@@ -18,8 +20,13 @@ public final class Claims {
   private final BitSet free = new BitSet();
   private final BitSet claimed = new BitSet();
 
-  Claims(Findings findings, int pageSizeBytes, long pageCount) {
+  /**
+   * @param pageCount pages from 0 on that are looked at
+   * @param given pages from 0 on that there are by now
+   */
+  Claims(Findings findings, int pageSizeBytes, long pageCount, LongSupplier given) {
     this.findings = findings;
+    this.given = given;
     this.pageSizeBytes = pageSizeBytes;
     this.owners = new int[Math.toIntExact(pageCount)];
   }
@@ -47,6 +54,9 @@ public final class Claims {
    * @param object what it is, for people
    */
   public void claim(long pageId, long owner, String object) {
+    if (pageId >= owners.length && pageId < given.getAsLong()) {
+      return; // It came after the look at the others.
+    }
     if (pageId < 0 || pageId >= owners.length) {
       findings.add(
           new Finding(

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Whether every page that belongs to an object can be reached from it, and from it only. While
@@ -24,10 +25,21 @@ final class Ownership {
   private final List<OwnedPages> kinds;
   private final int pageSizeBytes;
   private final long pageCount;
+  private final LongSupplier given;
 
-  private record Suspicion(FindingCode code, long pageId, long lsn) {}
+  /** What was wrong with which version of which page. */
+  private record Suspicion(FindingCode code, long pageId, long version) {}
 
-  Ownership(PageMoments moments, List<OwnedPages> kinds, int pageSizeBytes, long pageCount) {
+  private static final long NOT_IN_USE = -1;
+  private static final long UNREADABLE = -2;
+
+  Ownership(
+      PageMoments moments,
+      List<OwnedPages> kinds,
+      int pageSizeBytes,
+      long pageCount,
+      LongSupplier given) {
+    this.given = given;
     this.moments = moments;
     this.kinds = kinds;
     this.pageSizeBytes = pageSizeBytes;
@@ -53,7 +65,7 @@ final class Ownership {
     Map<Suspicion, Finding> before = new HashMap<>();
     suspected.forEach(finding -> before.put(suspicion(finding), finding));
     Findings again = new Findings();
-    Claims claims = new Claims(again, pageSizeBytes, pageCount);
+    Claims claims = new Claims(again, pageSizeBytes, pageCount, given);
     for (long pageId = 0; pageId < pageCount; pageId++) {
       enter(claims, moments.look(pageId));
     }
@@ -63,11 +75,19 @@ final class Ownership {
 
   private Suspicion suspicion(Finding finding) {
     Long pageId = finding.pageId();
-    if (pageId == null || pageId >= pageCount) {
-      return new Suspicion(finding.code(), -1, 0);
+    if (pageId == null || pageId < 0 || pageId >= pageCount) {
+      return new Suspicion(finding.code(), pageId == null ? -1 : pageId, 0);
     }
-    MemorySegment page = moments.look(pageId).newest();
-    return new Suspicion(finding.code(), pageId, page == null ? -1 : PageHeader.lsn(page));
+    return new Suspicion(finding.code(), pageId, version(moments.look(pageId)));
+  }
+
+  /** A page that was freed has its old bytes still, but it is not the same any more. */
+  private static long version(Moment page) {
+    if (page.type() == PageType.FREE) {
+      return NOT_IN_USE;
+    }
+    MemorySegment bytes = page.newest();
+    return bytes == null ? UNREADABLE : PageHeader.lsn(bytes);
   }
 
   /** Takes down what a page says of its owner. */

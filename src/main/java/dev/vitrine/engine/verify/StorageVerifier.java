@@ -55,7 +55,7 @@ public final class StorageVerifier {
     int pageSize = disk.pageSizeBytes();
     PageVerifier pages = new PageVerifier(pageSize, logEnd, findings, sink);
     Findings suspected = live ? new Findings() : findings;
-    Claims claims = new Claims(suspected, pageSize, pageCount);
+    Claims claims = new Claims(suspected, pageSize, pageCount, disk::idCount);
     for (long pageId = 0; pageId < pageCount; pageId++) {
       Moment page = moments.look(pageId);
       findings.lookedAt(page.type(), pageSize);
@@ -66,7 +66,7 @@ public final class StorageVerifier {
         throw new CancellationException("the verification was cancelled");
       }
     }
-    Ownership ownership = new Ownership(moments, kinds, pageSize, pageCount);
+    Ownership ownership = new Ownership(moments, kinds, pageSize, pageCount, disk::idCount);
     ownership.claimAll(claims);
     if (live) {
       ownership.confirm(suspected.told()).forEach(findings::add);
