@@ -91,7 +91,7 @@ public final class StorageEngine implements AutoCloseable {
     this.leasedPool = new LeasedPool(gate, disk, pool, allocator, leases);
     this.trees = new RecordTrees(pool, disk, config.frames());
     this.records = new TreeRecords(gate, trees, log);
-    this.verifications = new VerificationJobs(gate, disk, pool, log, trees, sink);
+    this.verifications = new VerificationJobs(gate, files, directory, pool, trees, sink);
     this.housekeeping =
         new Housekeeping(leases, new BackgroundFlusher(pool), config.flushInterval());
     OpenedDirectory.Logged logged = directory.logged();

@@ -1,7 +1,7 @@
 package dev.vitrine.engine;
 
 import dev.vitrine.engine.Verification.State;
-import dev.vitrine.engine.verify.StorageVerifier;
+import dev.vitrine.engine.verify.OpenStore;
 import dev.vitrine.engine.verify.VerificationReport;
 import dev.vitrine.engine.verify.VerificationWatch;
 import java.time.Instant;
@@ -14,7 +14,7 @@ final class VerificationJob implements VerificationWatch {
   private static final System.Logger LOG = System.getLogger(VerificationJob.class.getName());
 
   private final String id;
-  private final StorageVerifier verifier;
+  private final OpenStore store;
   private final Instant startedAt = Instant.now();
   private final long startNanos = System.nanoTime();
   private final Thread thread;
@@ -31,9 +31,9 @@ final class VerificationJob implements VerificationWatch {
       @Nullable String error,
       @Nullable VerificationReport report) {}
 
-  VerificationJob(String id, long pagesTotal, StorageVerifier verifier) {
+  VerificationJob(String id, long pagesTotal, OpenStore store) {
     this.id = id;
-    this.verifier = verifier;
+    this.store = store;
     this.progress = new Progress(State.RUNNING, 0, pagesTotal, 0, 0, null, null);
     this.thread = Thread.ofPlatform().daemon().name("vitrine-verification").unstarted(this::run);
   }
@@ -71,7 +71,7 @@ final class VerificationJob implements VerificationWatch {
 
   private void run() {
     try {
-      VerificationReport report = verifier.verify(this);
+      VerificationReport report = store.verify(this);
       end(State.DONE, report.findingCount(), null, report);
     } catch (CancellationException e) {
       end(State.CANCELLED, progress.findings, null, null);

@@ -8,11 +8,12 @@ import dev.vitrine.engine.buffer.PageMoments.Moment;
 import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
+import dev.vitrine.engine.file.FileStore;
 import dev.vitrine.engine.page.PageDump;
 import dev.vitrine.engine.verify.EnginePages;
+import dev.vitrine.engine.verify.OpenStore;
 import dev.vitrine.engine.verify.RecordFilePages;
 import dev.vitrine.engine.verify.StorageVerifier;
-import dev.vitrine.engine.wal.ChangeLog;
 import dev.vitrine.event.EventSink;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -25,28 +26,36 @@ final class VerificationJobs implements VerificationOperations, AutoCloseable {
   private final OperationGate gate;
   private final DiskManager disk;
   private final BufferPool pool;
-  private final StorageVerifier verifier;
+  private final OpenStore store;
   private final List<VerificationJob> jobs = new ArrayList<>();
   private long started;
 
   VerificationJobs(
       OperationGate gate,
-      DiskManager disk,
+      FileStore files,
+      OpenedDirectory directory,
       BufferPool pool,
-      ChangeLog log,
       RecordTrees trees,
       EventSink sink) {
     this.gate = gate;
-    this.disk = disk;
+    this.disk = directory.disk();
     this.pool = pool;
-    this.verifier =
+    StorageVerifier pages =
         new StorageVerifier(
             disk,
             pool,
-            log::lastLsn,
+            directory.log()::lastLsn,
             List.of(new EnginePages(disk), new RecordFilePages(trees)),
             sink,
             true);
+    OpenedDirectory.Logged logged = directory.logged();
+    this.store =
+        new OpenStore(
+            files,
+            disk,
+            logged == null ? null : logged.log(),
+            logged == null ? null : logged.control(),
+            pages);
   }
 
   @Override
@@ -62,8 +71,7 @@ final class VerificationJobs implements VerificationOperations, AutoCloseable {
     while (jobs.size() >= ENDED_VERIFICATIONS_MAX) {
       jobs.removeFirst();
     }
-    VerificationJob job =
-        new VerificationJob("verification-" + ++started, disk.idCount(), verifier);
+    VerificationJob job = new VerificationJob("verification-" + ++started, disk.idCount(), store);
     jobs.add(job);
     job.start();
     return job.now();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ordered record files of an engine, by name. There is no catalogue: each file has a page that
@@ -146,8 +147,9 @@ public final class RecordTrees {
    * single leaves don't. Empty when there is no such file any more.
    */
   public Optional<TreeReport> check(long fileId) {
-    for (RecordTree tree : byName.values()) {
-      if (tree.file().fileId() == fileId) {
+    while (true) {
+      RecordTree tree = find(fileId);
+      if (tree != null) {
         try {
           return Optional.of(tree.check());
         } catch (EngineException e) {
@@ -156,7 +158,24 @@ public final class RecordTrees {
           }
         }
       }
+      Optional<TreeReport> hidden = checkHidden(fileId);
+      boolean newFile = hidden.isPresent() && !hidden.get().dropped() && find(fileId) != null;
+      if (!newFile) {
+        return hidden;
+      }
     }
+  }
+
+  /** Waits for a file that is just being created or dropped. */
+  private synchronized @Nullable RecordTree find(long fileId) {
+    return byName.values().stream()
+        .filter(tree -> tree.file().fileId() == fileId)
+        .findAny()
+        .orElse(null);
+  }
+
+  /** A file that is being dropped, or whose own page can't be read. */
+  private Optional<TreeReport> checkHidden(long fileId) {
     synchronized (dropping) {
       return pages.disk().type(fileId) == PageType.RECORD_FILE
           ? Optional.of(new TreeCheck(pages.pool(), pages.disk()).check(fileId))

@@ -1,8 +1,7 @@
 package dev.vitrine.engine.btree;
 
 import dev.vitrine.engine.buffer.BufferPool;
-import dev.vitrine.engine.buffer.PageAccess;
-import dev.vitrine.engine.buffer.ReadGuard;
+import dev.vitrine.engine.buffer.PageMoments;
 import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.page.Entry;
@@ -11,6 +10,7 @@ import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageType;
 import dev.vitrine.engine.page.SlottedPage;
 import dev.vitrine.engine.page.SortedPage;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at every page of a record file and reports all that is wrong, as data: what can't be read
  * is reported too, and the check goes on beside it. The shape of the tree must not change meanwhile
- * ({@link RecordTrees#check} sees to that; else nobody may use the file). For one check.
+ * ({@link RecordTrees#check} sees to that; else nobody may use the file), so what is reported was
+ * so at that moment. For one check.
  */
 public final class TreeCheck {
 
   /** Of so many violations the rest is not told. */
   public static final int VIOLATIONS_MAX = 10_000;
 
-  private final BufferPool pool;
+  private final PageMoments moments;
   private final DiskManager disk;
   private final TreeLimits limits;
   private final BitSet pages = new BitSet();
@@ -38,7 +39,7 @@ public final class TreeCheck {
   private boolean dropped;
 
   public TreeCheck(BufferPool pool, DiskManager disk) {
-    this.pool = pool;
+    this.moments = new PageMoments(pool, disk);
     this.disk = disk;
     this.limits = TreeLimits.of(disk.pageSizeBytes(), 1);
   }
@@ -47,10 +48,11 @@ public final class TreeCheck {
   public TreeReport check(long fileId) {
     this.fileId = fileId;
     FilePage file = null;
-    try (ReadGuard guard = read(fileId)) {
-      file = FilePage.read(guard.memory());
+    try {
+      MemorySegment memory = moments.newest(fileId);
+      file = FilePage.read(memory);
       dropped = file.dropped();
-      claim(fileId, PageType.RECORD_FILE, PageHeader.owner(guard.memory()));
+      claim(fileId, PageType.RECORD_FILE, PageHeader.owner(memory));
     } catch (EngineException e) {
       violation(fileId, "can't be read: " + e.getMessage());
     }
@@ -70,23 +72,24 @@ public final class TreeCheck {
     }
     PageType type;
     List<Entry> entries;
-    try (ReadGuard guard = read(pageId)) {
-      type = PageHeader.type(guard.memory());
+    try {
+      MemorySegment memory = moments.newest(pageId);
+      type = PageHeader.type(memory);
       boolean tree = type == PageType.TREE_INNER || type == PageType.TREE_LEAF;
       if (!tree) {
         violation(pageId, "is a %s page where a page of a tree should be".formatted(type.label()));
         return;
       }
-      if (!claim(pageId, type, PageHeader.owner(guard.memory()))) {
+      if (!claim(pageId, type, PageHeader.owner(memory))) {
         return;
       }
-      String wrong = PageCheck.slots(guard.memory());
+      String wrong = PageCheck.slots(memory);
       if (wrong != null) {
         violation(pageId, wrong);
         return;
       }
-      entries = SortedPage.of(guard.memory()).entries();
-      fill(pageId, SlottedPage.of(guard.memory()), root, type);
+      entries = SortedPage.of(memory).entries();
+      fill(pageId, SlottedPage.of(memory), root, type);
     } catch (EngineException | IndexOutOfBoundsException e) {
       violation(pageId, "can't be read: " + e.getMessage());
       return;
@@ -195,18 +198,19 @@ public final class TreeCheck {
 
   /** Null when the chain can't be followed there. */
   private @Nullable OverflowPage overflowPage(long pageId) {
-    try (ReadGuard guard = read(pageId)) {
-      PageType type = PageHeader.type(guard.memory());
+    try {
+      MemorySegment memory = moments.newest(pageId);
+      PageType type = PageHeader.type(memory);
       if (type != PageType.TREE_OVERFLOW) {
         violation(pageId, "is a %s page in an overflow chain".formatted(type.label()));
         return null;
       }
-      if (!claim(pageId, type, PageHeader.owner(guard.memory()))) {
+      if (!claim(pageId, type, PageHeader.owner(memory))) {
         return null;
       }
       return new OverflowPage(
-          Math.max(1, guard.memory().get(TreeLayout.I32, TreeLayout.PART_LENGTH_AT)),
-          guard.memory().get(TreeLayout.I64, TreeLayout.NEXT_AT));
+          Math.max(1, memory.get(TreeLayout.I32, TreeLayout.PART_LENGTH_AT)),
+          memory.get(TreeLayout.I64, TreeLayout.NEXT_AT));
     } catch (EngineException e) {
       violation(pageId, "can't be read: " + e.getMessage());
       return null;
@@ -229,12 +233,6 @@ public final class TreeCheck {
       byte[] to = i + 1 < entries.size() ? entries.get(i + 1).key() : upper;
       node(Node.child(entry), level + 1, from, to, false);
     }
-  }
-
-  /** An id that no page has must not get as far as the pool: it may be any number. */
-  private ReadGuard read(long pageId) {
-    PageAccess.requireExisting(disk, pageId);
-    return pool.read(pageId);
   }
 
   /** Takes the page for this file; false when the file has it already. */

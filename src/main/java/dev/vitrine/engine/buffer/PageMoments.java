@@ -62,6 +62,31 @@ public final class PageMoments {
     }
   }
 
+  /**
+   * A copy of the newest bytes of a page, in no frame unless it is in one already, so a walk
+   * through a whole store takes nobody's frame away. {@code page-not-found}, {@code
+   * checksum-failure}, {@code io-failure}.
+   */
+  public MemorySegment newest(long pageId) {
+    PageAccess.requireExisting(disk, pageId);
+    pool.turns().acquire(pageId);
+    try (ReadGuard resident = pool.peek(pageId)) {
+      return resident == null ? read(pageId) : copy(resident.memory());
+    } finally {
+      pool.turns().release(pageId);
+    }
+  }
+
+  private MemorySegment read(long pageId) {
+    MemorySegment scratch = disk.buffers().acquire();
+    try {
+      disk.read(pageId, scratch);
+      return copy(scratch);
+    } finally {
+      disk.buffers().release(scratch);
+    }
+  }
+
   /** Frame and map entry: both change under the exclusive latch, or in the page's turn. */
   private Moment inMemory(long pageId) {
     Frame frame = pool.shareIfResident(pageId);

@@ -1,7 +1,7 @@
 package dev.vitrine.engine.verify;
 
 import java.util.BitSet;
-import java.util.function.LongSupplier;
+import java.util.function.LongPredicate;
 
 /**
  * Who owns which page, by what pages say and by what objects say. Pages of the page API have owner
@@ -11,7 +11,7 @@ public final class Claims {
 
   private final Findings findings;
   private final int pageSizeBytes;
-  private final LongSupplier given;
+  private final LongPredicate unchanged;
   private final int[] owners;
 
   /** Pages in use whose header could be read. */
@@ -22,11 +22,12 @@ public final class Claims {
 
   /**
    * @param pageCount pages from 0 on that are looked at
-   * @param given pages from 0 on that there are by now
+   * @param unchanged whether a page is still what it was when it was looked at; asked when
+   *     something seems to be wrong with whose it is
    */
-  Claims(Findings findings, int pageSizeBytes, long pageCount, LongSupplier given) {
+  Claims(Findings findings, int pageSizeBytes, long pageCount, LongPredicate unchanged) {
     this.findings = findings;
-    this.given = given;
+    this.unchanged = unchanged;
     this.pageSizeBytes = pageSizeBytes;
     this.owners = new int[Math.toIntExact(pageCount)];
   }
@@ -54,28 +55,18 @@ public final class Claims {
    * @param object what it is, for people
    */
   public void claim(long pageId, long owner, String object) {
-    if (pageId >= owners.length && pageId < given.getAsLong()) {
+    if (pageId >= owners.length) {
       return; // It came after the look at the others.
-    }
-    if (pageId < 0 || pageId >= owners.length) {
-      findings.add(
-          new Finding(
-              FindingCode.OBJECT_WRONG,
-              pageId,
-              null,
-              null,
-              "%s has it, and it was never given".formatted(object)));
-      return;
     }
     int index = (int) pageId;
     if (claimed.get(index)) {
-      found(FindingCode.PAGE_OWNED_TWICE, pageId, object + " has it, and so has another");
+      ifUnchanged(FindingCode.PAGE_OWNED_TWICE, pageId, object + " has it, and so has another");
     }
     claimed.set(index);
     if (free.get(index)) {
-      found(FindingCode.OBJECT_WRONG, pageId, object + " has it, and it is not in use");
+      ifUnchanged(FindingCode.OBJECT_WRONG, pageId, object + " has it, and it is not in use");
     } else if (known.get(index) && Integer.toUnsignedLong(owners[index]) != owner) {
-      found(
+      ifUnchanged(
           FindingCode.OWNER_MISMATCH,
           pageId,
           "%s has it, which is object %d; it says that it belongs to %d"
@@ -83,16 +74,16 @@ public final class Claims {
     }
   }
 
-  /** Something is wrong with an object. */
+  /** Something was wrong with an object while it was walked through. */
   public void wrong(long pageId, String text) {
-    found(FindingCode.OBJECT_WRONG, pageId, text);
+    findings.page(FindingCode.OBJECT_WRONG, pageId, pageSizeBytes, text);
   }
 
   /** After the last claim: what belongs to an object that can't reach it. */
   void tellLost() {
     for (int id = known.nextSetBit(0); id >= 0; id = known.nextSetBit(id + 1)) {
       if (owners[id] != 0 && !claimed.get(id)) {
-        found(
+        ifUnchanged(
             FindingCode.PAGE_LOST,
             id,
             "it belongs to object %d, and no object reaches it"
@@ -101,7 +92,9 @@ public final class Claims {
     }
   }
 
-  private void found(FindingCode code, long pageId, String text) {
-    findings.page(code, pageId, pageSizeBytes, text);
+  private void ifUnchanged(FindingCode code, long pageId, String text) {
+    if (unchanged.test(pageId)) {
+      findings.page(code, pageId, pageSizeBytes, text);
+    }
   }
 }

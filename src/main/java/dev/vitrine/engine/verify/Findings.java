@@ -53,10 +53,6 @@ final class Findings {
     logBytes = bytes;
   }
 
-  List<Finding> told() {
-    return List.copyOf(findings);
-  }
-
   long count() {
     return findingCount;
   }

@@ -145,6 +145,22 @@ public final class ControlFile implements AutoCloseable {
     newest = numbered;
   }
 
+  /**
+   * What the next opening would find in the file's place: null when it is this file and the newest
+   * checkpoint is in it.
+   */
+  public synchronized @Nullable String wrong(FileStore files) throws IOException {
+    try (ControlFile stored = open(files, storeId)) {
+      if (stored.newest.sequence() != newest.sequence()) {
+        return "it has checkpoint %d, the newest is %d"
+            .formatted(stored.newest.sequence(), newest.sequence());
+      }
+      return null;
+    } catch (EngineException e) {
+      return e.getMessage();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     file.close();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the records of a log one after the other, from a position where one begins, to the first
- * place where none does. For one thread; nobody writes meanwhile.
+ * place where none does. For one thread; who writes meanwhile does so behind what is read.
  */
 final class LogScanner implements AutoCloseable {
 
@@ -29,12 +29,12 @@ final class LogScanner implements AutoCloseable {
   private long position;
   private int generation;
 
-  /** Begins at the checkpoint's redo point; what an earlier generation wrote is not of this log. */
-  LogScanner(LogSegments segments, Checkpoint checkpoint, int pageSizeBytes) {
+  /** Begins at {@code position}; what a generation before this one wrote is not of this log. */
+  LogScanner(LogSegments segments, long position, int generation, int pageSizeBytes) {
     this.segments = segments;
     this.pageSizeBytes = pageSizeBytes;
-    this.position = checkpoint.redoPoint();
-    this.generation = checkpoint.redoGeneration();
+    this.position = position;
+    this.generation = generation;
     this.readableUpTo = segments.readableFrom(position);
   }
 

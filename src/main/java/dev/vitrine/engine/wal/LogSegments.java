@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of the log: segment {@code n} holds the positions from {@code n * payload} on. A
@@ -78,6 +79,14 @@ final class LogSegments implements AutoCloseable {
       }
     }
     return wrong;
+  }
+
+  /** Why the next opening could not use a segment that is in use now; null when it could. */
+  @Nullable String wrong(long number) throws IOException {
+    StoreFile file = ready.get(number);
+    return file == null || !files.exists(name(number))
+        ? "it is gone"
+        : SegmentHeader.wrong(file, number, owner);
   }
 
   /** Begins to write at {@code end}: segments behind a gap after it are none of the log's. */

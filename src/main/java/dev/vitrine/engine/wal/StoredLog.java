@@ -65,7 +65,7 @@ public final class StoredLog implements AutoCloseable {
     LogSegments segments = new LogSegments(files, storeId, segmentBytes);
     try {
       List<SegmentHeader.Wrong> wrong = segments.openExisting();
-      try (LogScanner scanner = new LogScanner(segments, checkpoint, pageSizeBytes)) {
+      try (LogScanner scanner = scanner(segments, checkpoint, pageSizeBytes)) {
         long records = 0;
         BitSet pages = new BitSet();
         LogRecord record;
@@ -82,6 +82,12 @@ public final class StoredLog implements AutoCloseable {
       segments.close();
       throw e;
     }
+  }
+
+  private static LogScanner scanner(
+      LogSegments segments, Checkpoint checkpoint, int pageSizeBytes) {
+    return new LogScanner(
+        segments, checkpoint.redoPoint(), checkpoint.redoGeneration(), pageSizeBytes);
   }
 
   private static List<UnusableFile> unusable(List<SegmentHeader.Wrong> wrong) {
@@ -167,7 +173,7 @@ public final class StoredLog implements AutoCloseable {
 
   /** Hands over every change after the checkpoint, in order; each is good during its call only. */
   public void replay(Consumer<LogRecord> redo) {
-    try (LogScanner scanner = new LogScanner(segments, checkpoint, pageSizeBytes)) {
+    try (LogScanner scanner = scanner(segments, checkpoint, pageSizeBytes)) {
       LogRecord record;
       while ((record = scanner.next()) != null) {
         redo.accept(record);

@@ -219,6 +219,12 @@ public final class WriteAheadLog implements ChangeLog, AutoCloseable {
     }
   }
 
+  /** Reads everything that is durable now and not given away; blocking, and nobody waits for it. */
+  public LogCheck check(int pageSizeBytes) {
+    return new OpenLogCheck(segments, () -> stableRedoPoint, generation, pageSizeBytes)
+        .upTo(durableLsn());
+  }
+
   public LogStatistics statistics() {
     LogMeter meter = sync.meter();
     return new LogStatistics(
