@@ -1,7 +1,6 @@
 package dev.vitrine.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.vitrine.engine.verify.Finding;
 import dev.vitrine.engine.verify.FindingCode;
@@ -9,7 +8,6 @@ import dev.vitrine.engine.verify.VerificationReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  * and has the harm found while there is time to copy what is in memory.
  */
 class OpenStoreFilesTest {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path directory;
   private StorageEngine engine;
@@ -152,15 +148,6 @@ class OpenStoreFilesTest {
   }
 
   private VerificationReport verify() {
-    String id = engine.verifications().startVerification().id();
-    Verification done =
-        await()
-            .atMost(PATIENCE)
-            .until(
-                () -> engine.verifications().getVerification(id),
-                now -> now.state() != Verification.State.RUNNING);
-    assertThat(done.error()).isNull();
-    assertThat(done.report()).isNotNull();
-    return done.report();
+    return OpenEngine.verify(engine);
   }
 }

@@ -2,7 +2,6 @@ package dev.vitrine.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 import dev.vitrine.engine.Verification.State;
 import dev.vitrine.engine.error.EngineException;
@@ -30,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Verifications while the engine works. */
 class OpenStoreVerificationTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   @TempDir Path directory;
 
   @Test
@@ -40,7 +37,7 @@ class OpenStoreVerificationTest {
       long page = engine.pages().createPage().pageId();
       engine.pages().insertRecord(page, text("one"), null);
       engine.pages().deletePage(engine.pages().createPage().pageId(), null);
-      VerificationReport report = verify(engine);
+      VerificationReport report = OpenEngine.verify(engine);
       assertThat(report.findings()).isEmpty();
       assertThat(report.pages())
           .extracting(
@@ -65,7 +62,7 @@ class OpenStoreVerificationTest {
       damage.flipBit("pages.vtr", stored * 4096 + 1000);
       damage.changePage(cached, page -> page.putLong(16, page.getLong(16) + 8));
       events.take();
-      assertThat(verify(engine).findings())
+      assertThat(OpenEngine.verify(engine).findings())
           .extracting(Finding::code, Finding::pageId)
           .containsExactly(
               tuple(FindingCode.FRAME_WRONG, cached), tuple(FindingCode.PAGE_DAMAGED, stored));
@@ -106,7 +103,9 @@ class OpenStoreVerificationTest {
           }));
       try {
         for (int round = 0; round < 40; round++) {
-          assertThat(verify(engine).findings()).as("round %d, seed %d", round, seed).isEmpty();
+          assertThat(OpenEngine.verify(engine).findings())
+              .as("round %d, seed %d", round, seed)
+              .isEmpty();
         }
       } finally {
         ended.set(true);
@@ -190,14 +189,14 @@ class OpenStoreVerificationTest {
       Verification first = verifications.startVerification();
       EngineErrors.assertRefused(ErrorCode.BUSY, verifications::startVerification);
       verifications.cancelVerification(first.id());
-      Verification cancelled = awaitEnd(engine, first);
+      Verification cancelled = OpenEngine.awaitEnd(engine, first);
       assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
       assertThat(cancelled.report()).isNull();
       assertThat(cancelled.pagesTotal()).isEqualTo(3_002);
       EngineErrors.assertRefused(
           ErrorCode.VERIFICATION_NOT_FOUND, () -> verifications.getVerification("unknown"));
       for (int i = 0; i < 9; i++) {
-        awaitEnd(engine, verifications.startVerification());
+        OpenEngine.awaitEnd(engine, verifications.startVerification());
       }
       assertThat(verifications.listVerifications())
           .hasSize(8)
@@ -239,25 +238,6 @@ class OpenStoreVerificationTest {
       EngineErrors.assertRefused(
           ErrorCode.PAGE_NOT_FOUND, () -> engine.verifications().dumpPage(3));
     }
-  }
-
-  private static VerificationReport verify(StorageEngine engine) {
-    Verification done = awaitEnd(engine, engine.verifications().startVerification());
-    assertThat(done.state()).as("%s", done.error()).isEqualTo(State.DONE);
-    VerificationReport report = done.report();
-    assertThat(report).isNotNull();
-    return report;
-  }
-
-  private static Verification awaitEnd(StorageEngine engine, Verification started) {
-    return await()
-        .pollInSameThread()
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(2))
-        .atMost(PATIENCE)
-        .until(
-            () -> engine.verifications().getVerification(started.id()),
-            now -> now.state() != State.RUNNING);
   }
 
   private static byte[] text(String text) {
