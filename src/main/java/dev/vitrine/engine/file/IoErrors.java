@@ -3,9 +3,23 @@ package dev.vitrine.engine.file;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns what the operating system says into the engine's errors. */
 public final class IoErrors {
+
+  private static final int ENOSPC = 28;
+  private static final int EDQUOT = 122;
+
+  /** In English as io_uring's files and our tests say it, and in the language of this process. */
+  private static final Set<String> FULL =
+      Stream.concat(
+              Stream.of("No space left on device", "Disk quota exceeded"),
+              Stream.of(ENOSPC, EDQUOT).map(SystemTexts::of).flatMap(Optional::stream))
+          .collect(Collectors.toUnmodifiableSet());
 
   private IoErrors() {}
 
@@ -17,6 +31,6 @@ public final class IoErrors {
 
   private static boolean isFull(IOException e) {
     String message = String.valueOf(e.getMessage());
-    return message.contains("No space left on device") || message.contains("quota exceeded");
+    return FULL.stream().anyMatch(message::contains);
   }
 }
