@@ -33,7 +33,8 @@ class RecordModelTest {
   private static final int REOPEN_EVERY = 1_500;
   private static final List<String> NAMES = List.of("one", "two");
 
-  @TempDir Path directory;
+  @TempDir Path parent;
+  private Path directory;
 
   private final Map<String, NavigableMap<byte[], byte[]>> model = new TreeMap<>();
   private StorageEngine engine;
@@ -54,6 +55,7 @@ class RecordModelTest {
     System.err.println("RecordModelTest " + kind + " -Dvitrine.test.seed=" + seed);
     random = new Random(seed);
     keys = kind;
+    directory = parent.resolve("first");
     engine = SmallEngine.open(directory, FRAMES);
     NAMES.forEach(this::create);
     for (int i = 1; i <= OPERATIONS; i++) {
@@ -174,7 +176,7 @@ class RecordModelTest {
       engine = SmallEngine.open(directory, FRAMES);
       return;
     }
-    Path copy = directory.resolveSibling(directory.getFileName() + "-" + crashes++);
+    Path copy = parent.resolve("after-crash-" + crashes++);
     copy(directory, copy);
     engine.close();
     directory = copy;
