@@ -17,7 +17,9 @@ public interface PageOperations {
 
   /**
    * Replaces a page by a full image; magic, id, LSN and checksum are set here. {@code
-   * page-image-invalid} for a wrong size, a foreign id, another type or a broken slot directory.
+   * page-image-invalid} for a wrong size, a foreign id, another type or a broken slot directory. A
+   * damaged page is replaced too, past the pool; with {@code ifMatch} it is a {@code
+   * checksum-failure}, since its LSN is not known.
    */
   PageInfo loadPage(long pageId, byte[] image, @Nullable Long ifMatch);
 

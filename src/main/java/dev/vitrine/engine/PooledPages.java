@@ -27,6 +27,7 @@ final class PooledPages implements PageOperations {
   private final DiskManager disk;
   private final BufferPool pool;
   private final PageAllocator allocator;
+  private final StoredPages stored;
   private final PageInspection inspection;
   private final PageReorganizer reorganizer;
 
@@ -35,11 +36,13 @@ final class PooledPages implements PageOperations {
       DiskManager disk,
       BufferPool pool,
       PageAllocator allocator,
+      StoredPages stored,
       PageInspection inspection) {
     this.gate = gate;
     this.disk = disk;
     this.pool = pool;
     this.allocator = allocator;
+    this.stored = stored;
     this.inspection = inspection;
     this.reorganizer = new PageReorganizer(disk, pool);
   }
@@ -54,6 +57,25 @@ final class PooledPages implements PageOperations {
 
   @Override
   public PageInfo loadPage(long pageId, byte[] image, @Nullable Long ifMatch) {
+    try {
+      return replace(pageId, image, ifMatch);
+    } catch (EngineException e) {
+      if (e.code() != ErrorCode.CHECKSUM_FAILURE || ifMatch != null) {
+        throw e;
+      }
+      return replaceDamaged(pageId, image);
+    }
+  }
+
+  /** There is nothing to read it into a frame for. */
+  private PageInfo replaceDamaged(long pageId, byte[] image) {
+    return gate.in(() -> {
+      byte[] written = stored.write(pageId, image, null);
+      return inspection.info(MemorySegment.ofArray(written), CacheState.NONE, 0);
+    });
+  }
+
+  private PageInfo replace(long pageId, byte[] image, @Nullable Long ifMatch) {
     return changing(
         pageId,
         ifMatch,

@@ -79,7 +79,7 @@ public final class StorageEngine implements AutoCloseable {
     StoredPages stored = new StoredPages(pool, disk, disk, log);
     LeaseTable leases = new LeaseTable(pool, disk, config.leaseTime(), System::nanoTime);
     PageInspection inspection = new PageInspection(disk, pool, stored, sink);
-    this.pages = new PooledPages(gate, disk, pool, allocator, inspection);
+    this.pages = new PooledPages(gate, disk, pool, allocator, stored, inspection);
     this.async = new AsyncPageIo(gate, disk, stored, log);
     this.io = new StoredPageIo(gate, disk, log, stored, allocator, inspection, async);
     this.batchedPages = new BatchedPages(pool, disk, log, stored);

@@ -72,6 +72,22 @@ class OpenStoreVerificationTest {
   }
 
   @Test
+  void aDamagedPageIsReplacedByAnImage() {
+    try (StorageEngine engine = SmallEngine.open(directory, 8)) {
+      long page = engine.io().allocatePage().pageId();
+      byte[] image = engine.io().readPage(page).bytes();
+      new PlantedDamage(directory).flipBit("pages.vtr", page * 4096 + 1000);
+      EngineErrors.assertRefused(
+          ErrorCode.CHECKSUM_FAILURE, () -> engine.pages().loadPage(page, image, 1L));
+      image[2000] = 1;
+      engine.pages().loadPage(page, image, null);
+      assertThat(OpenEngine.verify(engine).findings()).isEmpty();
+      assertThat(engine.io().readPage(page).bytes()[2000]).isEqualTo((byte) 1);
+      SmallEngine.verifyAndClose(engine);
+    }
+  }
+
+  @Test
   void changesMeanwhileAreNoFindings() throws Exception {
     long seed = Long.getLong("vitrine.seed", System.nanoTime());
     System.getLogger("seed").log(System.Logger.Level.INFO, "-Dvitrine.seed=" + seed);

@@ -121,9 +121,10 @@ final class PageController {
   @Operation(
       summary = "Replace a page by an image",
       description =
-          "The body is a full page image, raw or as base64 in JSON. The server sets magic, "
-              + "id, LSN and checksum; a foreign id, another type or a broken slot directory is "
-              + "refused. To try it out: read an image with readPage, change it, send it.")
+          "The body is a full page image, raw or as base64 in JSON. The server sets magic, id, LSN"
+              + " and checksum; a foreign id, another type or a broken slot directory is refused. A"
+              + " damaged page is replaced too, unless `If-Match` asks for its LSN. To try it out:"
+              + " read an image with readPage, change it, send it.")
   @Answers(
       success = "The page as it is now.",
       problems = {PAGE_NOT_FOUND, CHECKSUM_FAILURE, PAGE_OWNED, READ_ONLY, PAGE_IMAGE_INVALID},
