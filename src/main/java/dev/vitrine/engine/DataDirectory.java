@@ -102,6 +102,7 @@ final class DataDirectory {
       stored.requireSound();
       disk.requirePages(last.pageCount());
       RecoveryReport report = redo(disk, stored, last);
+      disk.requireNothingNewerBehindTheEnd(stored.end());
       if (last.sequence() == 0) {
         stored.makeFirstSegment();
       }

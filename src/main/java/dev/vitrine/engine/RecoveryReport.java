@@ -7,8 +7,9 @@ package dev.vitrine.engine;
  * @param records changes that were done again
  * @param logBytes log that was read for them
  * @param pagesWritten pages that were written, each as often as it was
- * @param warning what could not be had back, in a directory opened with {@code --read-only}; else
- *     empty
+ * @param warning what could not be had back, as far as opening the directory told: of a directory
+ *     opened with {@code --read-only} what is wrong with its files, of every one which record files
+ *     can't be opened; empty when there is nothing of the kind
  */
 public record RecoveryReport(
     boolean needed,
@@ -16,4 +17,10 @@ public record RecoveryReport(
     long logBytes,
     long pagesWritten,
     long durationUs,
-    String warning) {}
+    String warning) {
+
+  RecoveryReport withWarning(String more) {
+    String both = warning.isEmpty() || more.isEmpty() ? warning + more : warning + "; " + more;
+    return new RecoveryReport(needed, records, logBytes, pagesWritten, durationUs, both);
+  }
+}

@@ -212,7 +212,7 @@ public final class StorageEngine implements AutoCloseable {
         disk.pageSizeBytes(),
         disk.direct(),
         disk.uring().unavailableReason().isEmpty() ? "available" : disk.uring().unavailableReason(),
-        directory.recovery(),
+        directory.recovery().withWarning(trees.warning()),
         DiskInspection.numaNodes(),
         openedAt,
         log.lastLsn(),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,21 @@ class OpenStoreFilesTest {
             assertFound(
                 new Finding(
                     FindingCode.LOG_FILE_WRONG, null, "log-0000000000.vtr", 0L, "it is gone")));
+  }
+
+  @Test
+  void aCheckpointMakesASegmentThatIsGoneNeedless() throws IOException {
+    Random random = new Random(1);
+    while (engine.status().log().durableLsn() < 3L * engine.status().log().segmentBytes()) {
+      byte[] record = new byte[3000];
+      random.nextBytes(record);
+      engine.pages().insertRecord(engine.pages().createPage().pageId(), record, null);
+    }
+    Files.delete(directory.resolve("log-0000000001.vtr"));
+    assertFound(
+        new Finding(FindingCode.LOG_FILE_WRONG, null, "log-0000000001.vtr", 0L, "it is gone"));
+    engine.checkpoint();
+    assertThat(verify().findings()).isEmpty();
   }
 
   @Test

@@ -48,20 +48,14 @@ final class LoadTally {
     }
   }
 
-  synchronized void refused(RefusedLine line) {
-    refused++;
-    report(line);
-  }
-
+  /**
+   * @param first of the lines, in their order
+   */
   synchronized void refused(List<RefusedLine> first, long count) {
     refused += count;
-    first.forEach(this::report);
-  }
-
-  private void report(RefusedLine line) {
-    if (refusedLines.size() < LoadProgress.REPORTED_LINES_MAX) {
-      refusedLines.add(line);
-    }
+    first.stream()
+        .limit(LoadProgress.REPORTED_LINES_MAX - refusedLines.size())
+        .forEach(refusedLines::add);
   }
 
   synchronized void settled(long lastLine) {

@@ -9,6 +9,8 @@ import dev.vitrine.engine.RecordPutOutcome;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -119,10 +121,7 @@ final class RecordLoad {
     if (end != null && end.code() == ErrorCode.BUSY) {
       throw end;
     }
-    tally.refused(batch.refused(), batch.refusedCount());
-    for (int i = 0; i < settled; i++) {
-      tell(outcomes.get(i), batch.lines().get(i));
-    }
+    tell(batch, outcomes.subList(0, settled));
     tally.settled(end == null ? batch.lastLine() : batch.lines().get(settled) - 1);
     if (end != null) {
       throw end;
@@ -138,11 +137,18 @@ final class RecordLoad {
         : null;
   }
 
-  private void tell(RecordPutOutcome outcome, long line) {
-    switch (outcome) {
-      case RecordPutOutcome.Stored stored -> tally.stored(stored.put().created());
-      case RecordPutOutcome.Refused refused ->
-          tally.refused(RefusedLine.of(line, Problem.of(refused.why()).orElseThrow()));
+  private void tell(LoadBatch batch, List<RecordPutOutcome> outcomes) {
+    List<RefusedLine> refused = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      switch (outcomes.get(i)) {
+        case RecordPutOutcome.Stored stored -> tally.stored(stored.put().created());
+        case RecordPutOutcome.Refused it ->
+            refused.add(RefusedLine.of(batch.lines().get(i), Problem.of(it.why()).orElseThrow()));
+      }
     }
+    long count = batch.refusedCount() + refused.size();
+    refused.addAll(batch.refused());
+    refused.sort(Comparator.comparingLong(RefusedLine::line));
+    tally.refused(refused, count);
   }
 }

@@ -62,7 +62,7 @@ final class RecordFileController {
       description = "Creates an empty ordered record file under a name that is not taken.")
   @Answers(
       success = "Created.",
-      problems = {RECORD_FILE_EXISTS, READ_ONLY, DISK_FULL},
+      problems = {RECORD_FILE_EXISTS, CHECKSUM_FAILURE, READ_ONLY, DISK_FULL},
       headers = LOCATION)
   Mono<ResponseEntity<RecordFile>> createRecordFile(@RequestBody RecordFileBody body) {
     return calls

@@ -116,7 +116,9 @@ final class RecordLoadController {
   @Operation(
       summary = "List loads",
       description = "Those that go on and the last that have ended, in the order of their starts.")
-  @Answers(success = "The loads.", problems = RECORD_FILE_NOT_FOUND)
+  @Answers(
+      success = "The loads.",
+      problems = {RECORD_FILE_NOT_FOUND, CHECKSUM_FAILURE})
   Mono<RecordLoadListView> listRecordLoads(
       @Parameter(description = RecordFileController.NAME, example = "people") @PathVariable
           String file) {

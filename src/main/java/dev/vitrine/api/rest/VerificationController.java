@@ -47,9 +47,9 @@ final class VerificationController {
   @Operation(
       summary = "Verify the store",
       description =
-          "Looks at every page, at what the allocation map and the buffer pool have of it, and at"
-              + " who owns it, while the engine goes on working. The log is verified by --verify"
-              + " on a closed directory. busy while another verification goes on.")
+          "Looks at the control file, at the log up to where it is durable, at every page, at what"
+              + " the allocation map and the buffer pool have of it, and at who owns it, while the"
+              + " engine goes on working. busy while another verification goes on.")
   @Answers(success = "Started; its address tells how far it is.", headers = LOCATION)
   Mono<ResponseEntity<Verification>> startVerification() {
     return calls

@@ -1,9 +1,13 @@
 package dev.vitrine.engine.btree;
 
+import dev.vitrine.engine.error.EngineException;
+import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.engine.page.PageType;
 import dev.vitrine.engine.page.SortedReads;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads values from chains of overflow pages. The chain must not change meanwhile: the caller holds
@@ -55,6 +59,30 @@ final class OverflowReads {
     }
     requireEnd(pageId);
     return pages;
+  }
+
+  /**
+   * The pages of a chain as far as it can be followed. A damaged one is the last, since an intact
+   * page leads to it; one that is something else is not among them.
+   */
+  List<Long> reachable(byte[] reference) {
+    List<Long> reached = new ArrayList<>();
+    Part part = new Part(new byte[length(reference)]);
+    long pageId = firstPage(reference);
+    try {
+      while (pageId != 0 && reached.size() < limits.overflowPages(length(reference))) {
+        part.at = reached.size() * limits.partBytesMax();
+        reads.visit(pageId, part);
+        part.requireSound(pageId);
+        reached.add(pageId);
+        pageId = part.next;
+      }
+    } catch (EngineException e) {
+      if (TreeErrors.requireDamage(e) == ErrorCode.CHECKSUM_FAILURE) {
+        reached.add(pageId);
+      }
+    }
+    return reached;
   }
 
   static long firstPage(byte[] reference) {

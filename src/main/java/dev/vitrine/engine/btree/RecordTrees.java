@@ -9,11 +9,13 @@ import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageType;
 import dev.vitrine.event.EventClock;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * says what it is, and the allocation map tells which pages those are. Thread-safe; blocking.
  */
 public final class RecordTrees {
+
+  private static final System.Logger LOG = System.getLogger(RecordTrees.class.getName());
 
   /**
    * A file that was created.
@@ -31,6 +35,9 @@ public final class RecordTrees {
 
   private final TreePages pages;
   private final Map<String, RecordTree> byName = new ConcurrentHashMap<>();
+
+  /** Why the page of a file can't be read, by its id: any name may be that file's. */
+  private final Map<Long, String> unreadable = new ConcurrentSkipListMap<>();
 
   /** Held while pages of a dropped file are freed, so that a check does not see them go. */
   private final Object dropping = new Object();
@@ -44,7 +51,8 @@ public final class RecordTrees {
 
   /**
    * Finds the files, and goes on freeing those that were dropped, unless the engine is read-only. A
-   * file whose own page can't be read is passed over; its pages stay as they are.
+   * file whose own page can't be read is passed over, and {@link #warning} says so; its pages stay
+   * as they are.
    */
   public void open() {
     List<FilePage> dropped = new ArrayList<>();
@@ -57,25 +65,52 @@ public final class RecordTrees {
           byName.put(file.name(), new RecordTree(pages, file));
         }
       } catch (EngineException e) {
-        System.getLogger(RecordTrees.class.getName())
-            .log(System.Logger.Level.WARNING, "a record file can't be opened: " + e.getMessage());
+        unreadable.put(fileId, String.valueOf(e.getMessage()));
+        LOG.log(Level.WARNING, "a record file can't be opened: " + e.getMessage());
       }
     }
     if (pages.disk().readOnly().reason() == null) {
-      dropped.forEach(this::freeAll);
+      dropped.forEach(this::finishDrop);
     }
+  }
+
+  /** What fails is left to the next opening. */
+  private void finishDrop(FilePage file) {
+    TreeDrop drop = new TreeDrop(pages, file, dropping);
+    try {
+      while (drop.freeSome()) {
+        // Until nothing is left.
+      }
+    } catch (EngineException e) {
+      LOG.log(
+          Level.WARNING,
+          "record file %s, which was dropped, still takes room: %s"
+              .formatted(file.name(), e.getMessage()));
+    }
+  }
+
+  /** Which files could not be opened, for people; empty when all could. */
+  public String warning() {
+    return unreadable.isEmpty()
+        ? ""
+        : "%d record files can't be opened, whose names are not known: %s"
+            .formatted(unreadable.size(), String.join("; ", unreadable.values()));
   }
 
   public TreeLimits limits() {
     return pages.limits();
   }
 
-  /** {@code invalid-request}, {@code record-file-exists}, {@code disk-full}, {@code read-only}. */
+  /**
+   * {@code invalid-request}, {@code record-file-exists}, {@code checksum-failure} as {@link #get},
+   * {@code disk-full}, {@code read-only}.
+   */
   public synchronized CreatedFile create(String name) {
     FilePage.requireName(name);
     if (byName.containsKey(name)) {
       throw TreeErrors.fileExists(name);
     }
+    requireAllReadable(name);
     try (PageChange change = pages.pool().change()) {
       PageChange.Created own = change.create(PageType.RECORD_FILE, 0);
       long fileId = own.pageId();
@@ -97,13 +132,6 @@ public final class RecordTrees {
     return new TreeDrop(pages, hide(name).file(), dropping);
   }
 
-  private void freeAll(FilePage file) {
-    TreeDrop drop = new TreeDrop(pages, file, dropping);
-    while (drop.freeSome()) {
-      // Until nothing is left.
-    }
-  }
-
   private synchronized RecordTree hide(String name) {
     RecordTree tree = get(name);
     tree.drop(() -> TreeDrop.mark(pages, tree.file()));
@@ -111,14 +139,25 @@ public final class RecordTrees {
     return tree;
   }
 
-  /** {@code record-file-not-found}, and {@code invalid-request} for a name no file can have. */
+  /**
+   * {@code record-file-not-found}, {@code checksum-failure} when it may be a file whose page can't
+   * be read, and {@code invalid-request} for a name no file can have.
+   */
   public RecordTree get(String name) {
     RecordTree tree = byName.get(name);
     if (tree == null) {
       FilePage.requireName(name);
+      requireAllReadable(name);
       throw TreeErrors.fileNotFound(name);
     }
     return tree;
+  }
+
+  /** Nobody may be told that there is no such file when it may be one that can't be read. */
+  private void requireAllReadable(String name) {
+    for (Map.Entry<Long, String> file : unreadable.entrySet()) {
+      throw TreeErrors.fileUnreadable(name, file.getKey(), file.getValue());
+    }
   }
 
   /** The files after this name, in order of their names. */

@@ -1,7 +1,11 @@
 package dev.vitrine.engine.btree;
 
 import dev.vitrine.engine.buffer.PageChange;
+import dev.vitrine.engine.buffer.PageMoments;
+import dev.vitrine.engine.error.EngineException;
+import dev.vitrine.engine.error.ErrorCode;
 import dev.vitrine.engine.page.Entry;
+import dev.vitrine.engine.page.PageHeader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +15,7 @@ import java.util.TreeSet;
  * Frees the pages of a dropped file, which nobody else finds any more, from its right end, in atoms
  * of a bounded number of pages: the entry that leads to a page goes with the page, so that after a
  * crash between two atoms what is left hangs together, and the next opening goes on. The file's own
- * page is the last one. For one thread.
+ * page is the last one. Damage does not keep a file from being dropped. For one thread.
  */
 public final class TreeDrop {
 
@@ -24,6 +28,12 @@ public final class TreeDrop {
   private final int leavesAtOnce;
   private boolean done;
   private long lsn;
+
+  /** Whether a page could not be read, so that others may be left that only say whose they are. */
+  private boolean damaged;
+
+  /** Up to where those were looked for. */
+  private long searched = -1;
 
   /**
    * @param lock held while pages are freed
@@ -54,17 +64,47 @@ public final class TreeDrop {
   private long freeLastPages() {
     long parent = 0;
     long pageId = file.rootPageId();
-    TreePages.Content content = pages.content(pageId);
+    TreePages.Content content = find(pageId).content();
     while (!content.leaf() && !content.entries().isEmpty()) {
       parent = pageId;
       pageId = Node.child(content.entries().getLast());
-      content = pages.content(pageId);
+      content = find(pageId).content();
     }
     int chained = lastChained(content);
     if (chained >= 0) {
       return freeChain(pageId, content.entries().get(chained));
     }
-    return parent == 0 ? freeRootAndFile() : freeLastChildren(parent);
+    if (parent != 0) {
+      return freeLastChildren(parent);
+    }
+    List<Long> unreached = damaged ? unreached() : List.of();
+    return unreached.isEmpty() ? freeRootAndFile() : free(unreached);
+  }
+
+  /**
+   * What a page holds. A damaged page leads nowhere and is freed unread; what was below it is found
+   * by its owner. One that can't be read, or is no page of a tree, may be anybody's.
+   */
+  private record Found(TreePages.Content content, boolean ours) {}
+
+  private Found find(long pageId) {
+    try {
+      return new Found(pages.content(pageId), true);
+    } catch (EngineException e) {
+      boolean ours = TreeErrors.requireDamage(e) == ErrorCode.CHECKSUM_FAILURE;
+      damaged = true;
+      return new Found(new TreePages.Content(true, List.of()), ours);
+    }
+  }
+
+  private long[] chain(Entry entry) {
+    try {
+      return pages.overflow().pages(entry.tail());
+    } catch (EngineException e) {
+      TreeErrors.requireDamage(e);
+      damaged = true;
+      return pages.overflow().reachable(entry.tail()).stream().mapToLong(id -> id).toArray();
+    }
   }
 
   private static int lastChained(TreePages.Content content) {
@@ -79,7 +119,7 @@ public final class TreeDrop {
     Node node = new Node(leaf, true, pages.content(leaf).entries());
     TreeEdit edit = new TreeEdit(pages, file.fileId());
     edit.change(node);
-    edit.free(pages.overflow().pages(entry.tail()));
+    edit.free(chain(entry));
     node.entries().removeIf(it -> same(it, entry));
     return edit.commit();
   }
@@ -96,26 +136,61 @@ public final class TreeDrop {
     edit.change(node);
     for (int i = 0; i < leavesAtOnce && !children.isEmpty(); i++) {
       long child = Node.child(children.getLast());
-      TreePages.Content content = pages.content(child);
+      Found found = find(child);
+      TreePages.Content content = found.content();
       boolean bare = content.leaf() ? lastChained(content) < 0 : content.entries().isEmpty();
       if (!bare) {
         break;
       }
-      edit.free(new Node(child, content.leaf(), content.entries()));
+      if (found.ours()) {
+        edit.free(new Node(child, content.leaf(), content.entries()));
+      }
       children.removeLast();
     }
     node.become(children);
     return edit.commit();
   }
 
+  /** The next pages that say that they are the file's, and that no page led to. */
+  private List<Long> unreached() {
+    List<Long> found = new ArrayList<>();
+    PageMoments moments = new PageMoments(pages.pool(), pages.disk());
+    while (damaged && found.size() < leavesAtOnce) {
+      searched = pages.disk().nextAllocated(searched);
+      if (searched < 0) {
+        damaged = false;
+      } else if (isUnreached(moments, searched)) {
+        found.add(searched);
+      }
+    }
+    return found;
+  }
+
+  private boolean isUnreached(PageMoments moments, long pageId) {
+    if (!pages.disk().owned(pageId) || pageId == file.rootPageId() || pageId == file.fileId()) {
+      return false;
+    }
+    try {
+      return PageHeader.owner(moments.newest(pageId)) == file.fileId();
+    } catch (EngineException e) {
+      // Nobody knows whose it is.
+      return false;
+    }
+  }
+
   private long freeRootAndFile() {
-    TreeSet<Long> last = new TreeSet<>(List.of(file.rootPageId(), file.fileId()));
+    boolean root = find(file.rootPageId()).ours();
+    long freed = free(root ? List.of(file.rootPageId(), file.fileId()) : List.of(file.fileId()));
+    done = true;
+    return freed;
+  }
+
+  private long free(List<Long> pageIds) {
+    TreeSet<Long> ascending = new TreeSet<>(pageIds);
     try (PageChange change = pages.pool().change()) {
-      last.forEach(change::pageToFree);
-      last.forEach(change::free);
-      long freed = change.commit();
-      done = true;
-      return freed;
+      ascending.forEach(change::pageToFree);
+      ascending.forEach(change::free);
+      return change.commit();
     }
   }
 

@@ -15,6 +15,15 @@ final class TreeErrors {
         .with("file", name);
   }
 
+  static EngineException fileUnreadable(String name, long pageId, String why) {
+    return new EngineException(
+            ErrorCode.CHECKSUM_FAILURE,
+            "record file \"%s\" may be the one whose page %d can't be read: %s"
+                .formatted(name, pageId, why))
+        .with("file", name)
+        .with("page_id", pageId);
+  }
+
   static EngineException fileExists(String name) {
     return new EngineException(
             ErrorCode.RECORD_FILE_EXISTS, "there is a record file \"%s\" already".formatted(name))
@@ -44,6 +53,14 @@ final class TreeErrors {
         .with("field", "value")
         .with("value_bytes", bytes)
         .with("max_value_bytes", max);
+  }
+
+  /** The code of an error that tells of a damaged page; every other error is thrown again. */
+  static ErrorCode requireDamage(EngineException e) {
+    return switch (e.code()) {
+      case CHECKSUM_FAILURE, IO_FAILURE -> e.code();
+      default -> throw e;
+    };
   }
 
   /** The checksums are right and the tree is not. */

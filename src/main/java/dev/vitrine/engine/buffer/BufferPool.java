@@ -3,6 +3,7 @@ package dev.vitrine.engine.buffer;
 import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
+import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageType;
 import dev.vitrine.engine.wal.ChangeLog;
 import dev.vitrine.event.EventSink;
@@ -377,6 +378,7 @@ public final class BufferPool implements AutoCloseable {
       Frame frame = evictor.freeFrame(pageId);
       try {
         disk.read(pageId, frame.memory);
+        requireKnownToLog(pageId, frame.memory);
       } catch (RuntimeException e) {
         slab.giveBack(frame);
         throw e;
@@ -387,6 +389,20 @@ public final class BufferPool implements AutoCloseable {
       return frame;
     } finally {
       turns.release(pageId);
+    }
+  }
+
+  /** The log is durable before a page is written; where it is not so, it has lost something. */
+  private void requireKnownToLog(long pageId, MemorySegment page) {
+    long version = PageHeader.lsn(page);
+    long end = log.lastLsn();
+    if (version > end) {
+      disk.readOnly()
+          .trip(
+              ("page %d has version %d and the log ends at %d: changes were lost from the log, and"
+                      + " other pages may be older than they were. Bring the directory back from a"
+                      + " copy, or read out what there is")
+                  .formatted(pageId, version, end));
     }
   }
 

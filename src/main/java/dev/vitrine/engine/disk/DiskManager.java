@@ -4,6 +4,7 @@ import dev.vitrine.engine.file.FileStore;
 import dev.vitrine.engine.file.IoErrors;
 import dev.vitrine.engine.file.ReadOnlySwitch;
 import dev.vitrine.engine.file.StoreFile;
+import dev.vitrine.engine.page.PageDamage;
 import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageLayout;
 import dev.vitrine.engine.page.PageType;
@@ -138,6 +139,32 @@ public final class DiskManager implements PageDoor, AutoCloseable {
                   + " whole directory, or open the directory with --read-only to read what is"
                   + " intact")
               .formatted(file.size(), pageCount * pageSizeBytes()));
+    }
+  }
+
+  /**
+   * {@code data-directory} when pages that were never given, by what the log says, are there in a
+   * version that it does not have. As many are looked at as can be there for a time.
+   *
+   * @param logEnd no page has a newer version
+   */
+  public void requireNothingNewerBehindTheEnd(long logEnd) throws IOException {
+    long first = idCount();
+    long end = Math.min(file.size() / pageSizeBytes(), first + EXTENSION_BYTES / pageSizeBytes());
+    MemorySegment page = buffers.acquire();
+    try {
+      for (long pageId = first; pageId < end; pageId++) {
+        io.readAnyway(pageId, page);
+        if (PageDamage.of(pageId, page) == null && PageHeader.lsn(page) > logEnd) {
+          throw PageFileOpener.refused(
+              ("page %d has version %d, and the log ends at %d: changes were lost from the log."
+                      + " Bring the whole directory back from a copy, or open the directory with"
+                      + " --read-only to read what is intact")
+                  .formatted(pageId, PageHeader.lsn(page), logEnd));
+        }
+      }
+    } finally {
+      buffers.release(page);
     }
   }
 

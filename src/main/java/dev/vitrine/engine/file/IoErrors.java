@@ -3,6 +3,7 @@ package dev.vitrine.engine.file;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,7 +27,15 @@ public final class IoErrors {
   public static EngineException of(String attempt, IOException e) {
     return isFull(e)
         ? new EngineException(ErrorCode.DISK_FULL, attempt + ": no space left on the device", e)
-        : new EngineException(ErrorCode.IO_FAILURE, attempt + ": " + e.getMessage(), e);
+        : new EngineException(ErrorCode.IO_FAILURE, attempt + ": " + text(e), e);
+  }
+
+  /** Java gives some of them no words but the file's name. */
+  private static String text(IOException e) {
+    return switch (e) {
+      case NoSuchFileException gone -> gone.getFile() + " is gone";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private static boolean isFull(IOException e) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,10 @@ final class LogDamage {
         && !segments.ready().containsKey(segments.number(end))) {
       return nearest(segments, wrong, end);
     }
+    String missing = missingSegment(segments, wrong, scanner);
+    if (missing != null) {
+      return missing;
+    }
     for (SegmentHeader.Wrong segment : wrong) {
       if (segment.number() >= segments.number(end)
           && holdsRecords(files, segment.number(), segments.payloadBytes())) {
@@ -54,6 +60,31 @@ final class LogDamage {
   /** The first segment is there before a change is; the others are when something is in them. */
   private static boolean mustHaveSegment(LogSegments segments, Checkpoint checkpoint, long end) {
     return end == 0 ? checkpoint.sequence() > 0 : end % segments.payloadBytes() != 0;
+  }
+
+  /**
+   * Segments are made and named one after the other, each stable before the next one, and before
+   * the log has anything that reaches into it: a gap between them, or a record that ends behind the
+   * last one, is a file that somebody took away.
+   */
+  private static @Nullable String missingSegment(
+      LogSegments segments, List<SegmentHeader.Wrong> wrong, LogScanner scanner) {
+    long end = scanner.position();
+    NavigableSet<Long> there = new TreeSet<>(segments.ready().keySet());
+    wrong.forEach(segment -> there.add(segment.number()));
+    long number = segments.number(end);
+    while (there.contains(number)) {
+      number++;
+    }
+    Long later = there.higher(number);
+    if (later != null) {
+      return "%s is missing, and %s is there"
+          .formatted(LogSegments.name(number), LogSegments.name(later));
+    }
+    return scanner.claimedEnd() > number * segments.payloadBytes()
+        ? "%s is missing, and a record that begins at %d reaches into it"
+            .formatted(LogSegments.name(number), end)
+        : null;
   }
 
   private static String nearest(LogSegments segments, List<SegmentHeader.Wrong> wrong, long end) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LogScanner implements AutoCloseable {
 
   private static final int WINDOW_BYTES = 4 << 20;
+  private static final int SECTOR_BYTES = 512;
 
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment window = arena.allocate(WINDOW_BYTES, BLOCK_BYTES);
@@ -69,6 +70,22 @@ final class LogScanner implements AutoCloseable {
   /** Where the next record begins, or would. */
   long position() {
     return position;
+  }
+
+  /**
+   * Where the record that begins at {@link #position} would end, by its header; -1 where none
+   * begins. A header that lies in two sectors tells nothing: a crash may have written one of them.
+   */
+  long claimedEnd() {
+    boolean oneSector = position % SECTOR_BYTES + RECORD_HEADER_BYTES <= SECTOR_BYTES;
+    if (!oneSector
+        || segments.readableFrom(position) - position < RECORD_HEADER_BYTES
+        || !fetch(position, RECORD_HEADER_BYTES)) {
+      return -1;
+    }
+    MemorySegment header = MemorySegment.ofArray(record).asSlice(0, RECORD_HEADER_BYTES);
+    int length = RecordDecoder.claimedLength(header, position, Integer.MAX_VALUE - 8);
+    return length == 0 || RecordDecoder.generation(header) < generation ? -1 : position + length;
   }
 
   /**

@@ -213,14 +213,20 @@ final class LogSegments implements AutoCloseable {
         if (file != null) {
           file.close();
         }
-        if (preparedUpTo - end < SPARES_MAX * payloadBytes) {
-          reuse(number);
-        } else {
-          files.delete(name(number));
+        if (files.exists(name(number))) {
+          giveAway(number, end);
         }
       } catch (IOException e) {
         throw IoErrors.of("recycling the log segment " + name(number), e);
       }
+    }
+  }
+
+  private void giveAway(long number, long end) throws IOException {
+    if (preparedUpTo - end < SPARES_MAX * payloadBytes) {
+      reuse(number);
+    } else {
+      files.delete(name(number));
     }
   }
 
