@@ -102,7 +102,10 @@ final class DataDirectory {
       stored.requireSound();
       disk.requirePages(last.pageCount());
       RecoveryReport report = redo(disk, stored, last);
-      disk.requireNothingNewerBehindTheEnd(stored.end());
+      String lost = disk.newerBehindTheEnd(stored.end());
+      if (lost != null) {
+        throw refused(lost);
+      }
       if (last.sequence() == 0) {
         stored.makeFirstSegment();
       }

@@ -64,6 +64,10 @@ final class IntactPart {
     long pagesInFile = disk.fileBytes() / disk.pageSizeBytes();
     Checkpoint last = checkpoint(disk, pagesInFile, redo);
     redo.finish(last == null ? pagesInFile : Math.min(last.pageCount(), pagesInFile), last != null);
+    String lost = last == null ? null : disk.newerBehindTheEnd(lastLsn);
+    if (lost != null) {
+      warnings.add(lost + "; what came later is not shown");
+    }
     readOnly.trip("it was opened with --read-only");
     long micros = (System.nanoTime() - start) / 1_000;
     return new OpenedDirectory(

@@ -262,17 +262,7 @@ class DamageTest {
 
   private StorageEngine open(boolean readOnly) {
     EngineConfig config = CrashModel.config();
-    EngineConfig asked =
-        new EngineConfig(
-            config.dataDirectory(),
-            config.pageSizeBytes(),
-            config.frames(),
-            config.lruK(),
-            config.directIo(),
-            config.flushInterval(),
-            config.leaseTime(),
-            config.log(),
-            readOnly);
+    EngineConfig asked = readOnly ? SmallEngine.readOnly(config) : config;
     return StorageEngine.open(asked, disk.open(), EventSink.NONE);
   }
 

@@ -72,17 +72,7 @@ class DamagedRecordFileTest {
   void nobodyIsToldThatThereIsNoSuchFileWhenItCannotBeRead(boolean readOnly) {
     damage.flipBit("pages.vtr", 2 * 4096 + 1000);
     EngineConfig config = SmallEngine.config(directory, 32);
-    EngineConfig asked =
-        new EngineConfig(
-            directory,
-            config.pageSizeBytes(),
-            config.frames(),
-            config.lruK(),
-            config.directIo(),
-            config.flushInterval(),
-            config.leaseTime(),
-            config.log(),
-            readOnly);
+    EngineConfig asked = readOnly ? SmallEngine.readOnly(config) : config;
     try (StorageEngine engine = StorageEngine.open(asked, EventSink.NONE)) {
       assertThat(engine.status().recovery().warning())
           .startsWith("1 record files can't be opened, whose names are not known: read of page 2");

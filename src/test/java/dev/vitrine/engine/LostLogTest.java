@@ -72,6 +72,12 @@ class LostLogTest {
   void zerosInPlaceOfTheEndWhereNewPagesWereGiven() {
     wipeFrom(segmentsUsed - 2);
     assertThat(refusal()).hasMessageContaining("changes were lost from the log");
+    try (StorageEngine intact =
+        StorageEngine.open(
+            SmallEngine.readOnly(CrashModel.config()), disk.open(), EventSink.NONE)) {
+      assertThat(intact.status().recovery().warning())
+          .contains("changes were lost from the log; what came later is not shown");
+    }
   }
 
   @Test

@@ -37,6 +37,20 @@ final class SmallEngine {
         directory, PAGE, frames, 2, true, Duration.ZERO, Duration.ofSeconds(30), LOG, false);
   }
 
+  /** The same, changing nothing. */
+  static EngineConfig readOnly(EngineConfig config) {
+    return new EngineConfig(
+        config.dataDirectory(),
+        config.pageSizeBytes(),
+        config.frames(),
+        config.lruK(),
+        config.directIo(),
+        config.flushInterval(),
+        config.leaseTime(),
+        config.log(),
+        true);
+  }
+
   static StorageEngine open(Path directory, int frames) {
     return open(directory, frames, EventSink.NONE);
   }

@@ -143,12 +143,12 @@ public final class DiskManager implements PageDoor, AutoCloseable {
   }
 
   /**
-   * {@code data-directory} when pages that were never given, by what the log says, are there in a
-   * version that it does not have. As many are looked at as can be there for a time.
+   * Says so when a page that was never given, by what the log says, is there in a version that the
+   * log does not have; else null. As many are looked at as can be there for a time.
    *
    * @param logEnd no page has a newer version
    */
-  public void requireNothingNewerBehindTheEnd(long logEnd) throws IOException {
+  public @Nullable String newerBehindTheEnd(long logEnd) throws IOException {
     long first = idCount();
     long end = Math.min(file.size() / pageSizeBytes(), first + EXTENSION_BYTES / pageSizeBytes());
     MemorySegment page = buffers.acquire();
@@ -156,13 +156,11 @@ public final class DiskManager implements PageDoor, AutoCloseable {
       for (long pageId = first; pageId < end; pageId++) {
         io.readAnyway(pageId, page);
         if (PageDamage.of(pageId, page) == null && PageHeader.lsn(page) > logEnd) {
-          throw PageFileOpener.refused(
-              ("page %d has version %d, and the log ends at %d: changes were lost from the log."
-                      + " Bring the whole directory back from a copy, or open the directory with"
-                      + " --read-only to read what is intact")
-                  .formatted(pageId, PageHeader.lsn(page), logEnd));
+          return "page %d has version %d and the log ends at %d, so changes were lost from the log"
+              .formatted(pageId, PageHeader.lsn(page), logEnd);
         }
       }
+      return null;
     } finally {
       buffers.release(page);
     }
