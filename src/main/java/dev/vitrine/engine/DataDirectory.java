@@ -1,5 +1,6 @@
 package dev.vitrine.engine;
 
+import dev.vitrine.engine.disk.BehindTheEnd;
 import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.disk.PageRedo;
 import dev.vitrine.engine.error.EngineException;
@@ -102,7 +103,7 @@ final class DataDirectory {
       stored.requireSound();
       disk.requirePages(last.pageCount());
       RecoveryReport report = redo(disk, stored, last);
-      String lost = disk.newerBehindTheEnd(stored.end());
+      String lost = new BehindTheEnd(disk).newerThan(stored.end());
       if (lost != null) {
         throw refused(lost);
       }

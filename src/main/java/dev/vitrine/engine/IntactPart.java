@@ -1,5 +1,6 @@
 package dev.vitrine.engine;
 
+import dev.vitrine.engine.disk.BehindTheEnd;
 import dev.vitrine.engine.disk.DiskManager;
 import dev.vitrine.engine.disk.PageRedo;
 import dev.vitrine.engine.error.EngineException;
@@ -64,7 +65,7 @@ final class IntactPart {
     long pagesInFile = disk.fileBytes() / disk.pageSizeBytes();
     Checkpoint last = checkpoint(disk, pagesInFile, redo);
     redo.finish(last == null ? pagesInFile : Math.min(last.pageCount(), pagesInFile), last != null);
-    String lost = last == null ? null : disk.newerBehindTheEnd(lastLsn);
+    String lost = last == null ? null : new BehindTheEnd(disk).newerThan(lastLsn);
     if (lost != null) {
       warnings.add(lost + "; what came later is not shown");
     }

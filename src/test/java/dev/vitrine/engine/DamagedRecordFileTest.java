@@ -60,6 +60,22 @@ class DamagedRecordFileTest {
     }
   }
 
+  /** The page that is not in use may be the next object's: it is left alone. */
+  @Test
+  void aFileIsDroppedThatLeadsToAPageThatIsNotInUse() {
+    for (long page = 4; page < otherFile; page += 5) {
+      damage.setMapEntry(page, 0);
+    }
+    try (StorageEngine engine = SmallEngine.open(directory, 32)) {
+      engine.records().dropRecordFile("broken");
+      assertThat(engine.io().countPages().allocated()).isEqualTo(4);
+      assertThat(engine.records().getKey("other", key(1)).value()).hasSize(10);
+    }
+    try (StorageEngine engine = SmallEngine.open(directory, 32)) {
+      assertThat(engine.records().listRecordFiles("", 10)).hasSize(1);
+    }
+  }
+
   private void refill(StorageEngine engine) {
     engine.records().createRecordFile("broken");
     for (int i = 0; i < RECORDS; i++) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class RecordTrees {
   private final Map<String, RecordTree> byName = new ConcurrentHashMap<>();
 
   /** Why the page of a file can't be read, by its id: any name may be that file's. */
-  private final Map<Long, String> unreadable = new ConcurrentSkipListMap<>();
+  private final ConcurrentNavigableMap<Long, String> unreadable = new ConcurrentSkipListMap<>();
 
   /** Held while pages of a dropped file are freed, so that a check does not see them go. */
   private final Object dropping = new Object();
@@ -155,7 +156,8 @@ public final class RecordTrees {
 
   /** Nobody may be told that there is no such file when it may be one that can't be read. */
   private void requireAllReadable(String name) {
-    for (Map.Entry<Long, String> file : unreadable.entrySet()) {
+    Map.Entry<Long, String> file = unreadable.firstEntry();
+    if (file != null) {
       throw TreeErrors.fileUnreadable(name, file.getKey(), file.getValue());
     }
   }

@@ -83,7 +83,7 @@ public final class TreeDrop {
 
   /**
    * What a page holds. A damaged page leads nowhere and is freed unread; what was below it is found
-   * by its owner. One that can't be read, or is no page of a tree, may be anybody's.
+   * by its owner. One that can't be read, is not in use or is no page of a tree may be anybody's.
    */
   private record Found(TreePages.Content content, boolean ours) {}
 

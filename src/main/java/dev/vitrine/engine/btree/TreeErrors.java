@@ -55,10 +55,10 @@ final class TreeErrors {
         .with("max_value_bytes", max);
   }
 
-  /** The code of an error that tells of a damaged page; every other error is thrown again. */
+  /** The code of an error that tells of damage; every other error is thrown again. */
   static ErrorCode requireDamage(EngineException e) {
     return switch (e.code()) {
-      case CHECKSUM_FAILURE, IO_FAILURE -> e.code();
+      case CHECKSUM_FAILURE, IO_FAILURE, PAGE_NOT_FOUND -> e.code();
       default -> throw e;
     };
   }

@@ -4,7 +4,6 @@ import dev.vitrine.engine.file.FileStore;
 import dev.vitrine.engine.file.IoErrors;
 import dev.vitrine.engine.file.ReadOnlySwitch;
 import dev.vitrine.engine.file.StoreFile;
-import dev.vitrine.engine.page.PageDamage;
 import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageLayout;
 import dev.vitrine.engine.page.PageType;
@@ -28,7 +27,7 @@ public final class DiskManager implements PageDoor, AutoCloseable {
   public static final String FILE_NAME = "pages.vtr";
 
   /** How much the file grows at once. */
-  private static final int EXTENSION_BYTES = 256 * 1024;
+  static final int EXTENSION_BYTES = 256 * 1024;
 
   private final StoreFile file;
   private final PageIo io;
@@ -139,30 +138,6 @@ public final class DiskManager implements PageDoor, AutoCloseable {
                   + " whole directory, or open the directory with --read-only to read what is"
                   + " intact")
               .formatted(file.size(), pageCount * pageSizeBytes()));
-    }
-  }
-
-  /**
-   * Says so when a page that was never given, by what the log says, is there in a version that the
-   * log does not have; else null. As many are looked at as can be there for a time.
-   *
-   * @param logEnd no page has a newer version
-   */
-  public @Nullable String newerBehindTheEnd(long logEnd) throws IOException {
-    long first = idCount();
-    long end = Math.min(file.size() / pageSizeBytes(), first + EXTENSION_BYTES / pageSizeBytes());
-    MemorySegment page = buffers.acquire();
-    try {
-      for (long pageId = first; pageId < end; pageId++) {
-        io.readAnyway(pageId, page);
-        if (PageDamage.of(pageId, page) == null && PageHeader.lsn(page) > logEnd) {
-          return "page %d has version %d and the log ends at %d, so changes were lost from the log"
-              .formatted(pageId, PageHeader.lsn(page), logEnd);
-        }
-      }
-      return null;
-    } finally {
-      buffers.release(page);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.vitrine.engine.file;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.FunctionDescriptor;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * What the C library calls an error, in the language of this process. Java has no error numbers:
  * its exceptions carry these texts.
  */
-final class SystemTexts {
+public final class SystemTexts {
 
   private static final int TEXT_BYTES_MAX = 1024;
 
@@ -44,11 +45,17 @@ final class SystemTexts {
     } catch (Throwable e) {
       throw new AssertionError("strerror threw", e);
     }
-    return text.reinterpret(TEXT_BYTES_MAX).getString(0, encoding());
+    MemorySegment readable = text.reinterpret(TEXT_BYTES_MAX);
+    int length = 0;
+    while (readable.get(JAVA_BYTE, length) != 0) {
+      length++;
+    }
+    // MemorySegment reads strings of a few encodings only.
+    return new String(readable.asSlice(0, length).toArray(JAVA_BYTE), encoding());
   }
 
-  /** As Java reads such texts. */
-  private static Charset encoding() {
+  /** How Java reads such texts, and writes the names of files. */
+  public static Charset encoding() {
     String name = System.getProperty("sun.jnu.encoding");
     return name != null && Charset.isSupported(name)
         ? Charset.forName(name)

@@ -213,6 +213,7 @@ final class LogSegments implements AutoCloseable {
         if (file != null) {
           file.close();
         }
+        // If somebody removed it, no harm was done: this checkpoint makes it needless.
         if (files.exists(name(number))) {
           giveAway(number, end);
         }

@@ -20,6 +20,7 @@ final class OpenLogCheck {
   private final int pageSizeBytes;
   private final List<StoredLog.UnusableFile> unusable = new ArrayList<>();
   private long records;
+  private long bytes;
 
   /**
    * @param redoPoint where a recovery would begin now; moves before segments are given away
@@ -34,20 +35,20 @@ final class OpenLogCheck {
 
   /** Reads up to {@code end}, where a record ends and which is durable. */
   LogCheck upTo(long end) {
-    long begin = redoPoint.getAsLong();
-    for (long number = segments.number(begin); number * segments.payloadBytes() < end; number++) {
+    long at = redoPoint.getAsLong();
+    for (long number = segments.number(at); number * segments.payloadBytes() < end; number++) {
       lookAtFile(number);
     }
-    long at = begin;
     LogCheck.Damage damage = null;
     while (at < end && damage == null) {
       Stop stop = read(at, end);
+      bytes += stop.position - at;
       at = Math.max(stop.position, redoPoint.getAsLong());
       if (at == stop.position && at < end) {
         damage = damage(stop);
       }
     }
-    return new LogCheck(records, Math.max(0, at - begin), List.copyOf(unusable), damage);
+    return new LogCheck(records, bytes, List.copyOf(unusable), damage);
   }
 
   /**

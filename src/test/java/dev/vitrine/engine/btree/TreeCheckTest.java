@@ -6,17 +6,11 @@ import dev.vitrine.engine.buffer.BufferPool;
 import dev.vitrine.engine.buffer.NumberedChanges;
 import dev.vitrine.engine.buffer.PageChange;
 import dev.vitrine.engine.disk.DiskManager;
-import dev.vitrine.engine.disk.PageRedo;
-import dev.vitrine.engine.file.FileStore;
-import dev.vitrine.engine.file.LocalFileStore;
-import dev.vitrine.engine.file.ReadOnlySwitch;
 import dev.vitrine.engine.page.Entry;
 import dev.vitrine.engine.page.PageHeader;
 import dev.vitrine.engine.page.PageLayout;
 import dev.vitrine.engine.page.PageType;
 import dev.vitrine.engine.page.SortedPage;
-import dev.vitrine.event.EventSink;
-import dev.vitrine.event.HotCounters;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -36,22 +30,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TreeCheckTest {
 
-  private static final int PAGE = 4096;
-
   @TempDir Path directory;
-  private FileStore files;
+  private TreeStore store;
   private DiskManager disk;
   private BufferPool pool;
   private RecordTree tree;
 
   @BeforeEach
   void soundFile() throws IOException {
-    files = LocalFileStore.open(directory, false);
-    HotCounters counters = new HotCounters();
-    disk = DiskManager.create(files, PAGE, EventSink.NONE, counters, new ReadOnlySwitch());
-    new PageRedo(disk, false).finish(0, true);
-    pool = new BufferPool(disk, new NumberedChanges(), EventSink.NONE, counters, 64, 2);
-    RecordTrees trees = new RecordTrees(pool, disk, 64);
+    store = TreeStore.create(directory, new NumberedChanges());
+    disk = store.disk();
+    pool = store.pool();
+    RecordTrees trees = store.trees();
     tree = trees.get(trees.create("f").file().name());
     // Each takes 500 bytes; the eighth splits the root.
     for (String key : List.of("b", "c", "d", "h", "i", "j", "k", "a")) {
@@ -65,9 +55,7 @@ class TreeCheckTest {
 
   @AfterEach
   void close() throws IOException {
-    pool.close();
-    disk.close();
-    files.close();
+    store.close();
   }
 
   @Test

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vitrine.engine.btree.RecordTree;
 import dev.vitrine.engine.btree.RecordTrees;
+import dev.vitrine.engine.btree.TreeStore;
 import dev.vitrine.engine.buffer.BufferPool;
 import dev.vitrine.engine.buffer.NumberedChanges;
 import dev.vitrine.engine.disk.DiskManager;
-import dev.vitrine.engine.disk.PageRedo;
-import dev.vitrine.engine.file.FileStore;
-import dev.vitrine.engine.file.LocalFileStore;
-import dev.vitrine.engine.file.ReadOnlySwitch;
 import dev.vitrine.engine.page.PageType;
 import dev.vitrine.event.EventSink;
-import dev.vitrine.event.HotCounters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,12 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OwnersOfOpenStoreTest {
 
-  private static final int PAGE = 4096;
   private static final byte[] LONG = new byte[5000];
 
   @TempDir Path directory;
   private final NumberedChanges log = new NumberedChanges();
-  private FileStore files;
+  private TreeStore store;
   private DiskManager disk;
   private BufferPool pool;
   private RecordTree tree;
@@ -44,12 +39,10 @@ class OwnersOfOpenStoreTest {
 
   @BeforeEach
   void open() throws IOException {
-    files = LocalFileStore.open(directory, false);
-    HotCounters counters = new HotCounters();
-    disk = DiskManager.create(files, PAGE, EventSink.NONE, counters, new ReadOnlySwitch());
-    new PageRedo(disk, false).finish(0, true);
-    pool = new BufferPool(disk, log, EventSink.NONE, counters, 64, 2);
-    RecordTrees trees = new RecordTrees(pool, disk, 64);
+    store = TreeStore.create(directory, log);
+    disk = store.disk();
+    pool = store.pool();
+    RecordTrees trees = store.trees();
     tree = trees.get(trees.create("f").file().name());
     tree.put(bytes("long"), LONG);
     recordFiles = new RecordFilePages(trees);
@@ -57,9 +50,7 @@ class OwnersOfOpenStoreTest {
 
   @AfterEach
   void close() throws IOException {
-    pool.close();
-    disk.close();
-    files.close();
+    store.close();
   }
 
   @Test

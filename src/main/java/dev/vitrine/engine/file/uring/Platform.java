@@ -1,8 +1,6 @@
 package dev.vitrine.engine.file.uring;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 
 /** What differs from one machine to the next. */
 final class Platform {
@@ -30,13 +28,5 @@ final class Platform {
   /** {@code O_DIRECT}, which is not the same everywhere. */
   static int directFlag(String architecture) {
     return architecture.equals("aarch64") ? O_DIRECT_AARCH64 : O_DIRECT_X86_64;
-  }
-
-  /** How Java itself encodes the names of files. */
-  static Charset pathEncoding() {
-    String name = System.getProperty("sun.jnu.encoding");
-    return name != null && Charset.isSupported(name)
-        ? Charset.forName(name)
-        : StandardCharsets.UTF_8;
   }
 }

@@ -1,6 +1,7 @@
 package dev.vitrine.engine.file.uring;
 
 import dev.vitrine.engine.file.StoreFile;
+import dev.vitrine.engine.file.SystemTexts;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -67,7 +68,7 @@ public final class UringFile implements StoreFile {
   }
 
   private static int open(SystemCalls calls, Path path, int flags) {
-    byte[] name = path.toString().getBytes(Platform.pathEncoding());
+    byte[] name = path.toString().getBytes(SystemTexts.encoding());
     int fd;
     do {
       fd = calls.open(name, flags, MODE);
