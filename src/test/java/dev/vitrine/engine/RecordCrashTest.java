@@ -23,6 +23,9 @@ class RecordCrashTest {
 
   private static final int FRAMES = 32;
 
+  /** A crash at each so many splits and merges. */
+  private static final int EVERY = 12;
+
   @TempDir Path parent;
   private Path directory;
 
@@ -36,12 +39,13 @@ class RecordCrashTest {
     long seed = Long.getLong("vitrine.test.seed", System.nanoTime());
     System.err.println("RecordCrashTest -Dvitrine.test.seed=" + seed);
     Random random = new Random(seed);
+    AtomicInteger changes = new AtomicInteger(random.nextInt(EVERY));
     CrashImages crashes =
         new CrashImages(
             directory,
             event ->
                 (event instanceof PageSplit || event instanceof PageMerged)
-                    && random.nextInt(12) == 0);
+                    && changes.incrementAndGet() % EVERY == 0);
     StorageEngine engine = SmallEngine.open(directory, FRAMES, crashes);
     engine.records().createRecordFile("f");
     Map<String, byte[]> acknowledged = new TreeMap<>();
