@@ -53,7 +53,7 @@ final class DataDirectoryFailureAnalyzer extends AbstractFailureAnalyzer<EngineE
     return cause.getCause() instanceof IOException
             || cause.getCause() instanceof UncheckedIOException
         ? "Make the directory writable, or choose another"
-        : "Choose a directory that is empty or was made by this version";
+        : "Do what it says there, or choose a directory that is empty or was made by this version";
   }
 
   private static FailureAnalysis opened(EngineException cause, String action) {

@@ -1,7 +1,7 @@
 package dev.vitrine.engine;
 
-import dev.vitrine.engine.disk.BehindTheEnd;
 import dev.vitrine.engine.disk.DiskManager;
+import dev.vitrine.engine.disk.NewerPages;
 import dev.vitrine.engine.disk.PageRedo;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
@@ -102,11 +102,11 @@ final class DataDirectory {
     try {
       stored.requireSound();
       disk.requirePages(last.pageCount());
-      RecoveryReport report = redo(disk, stored, last);
-      String lost = new BehindTheEnd(disk).newerThan(stored.end());
+      String lost = new NewerPages(disk, last.pageCount(), stored.pages()).than(stored.end());
       if (lost != null) {
         throw refused(lost);
       }
+      RecoveryReport report = redo(disk, stored, last);
       if (last.sequence() == 0) {
         stored.makeFirstSegment();
       }

@@ -1,7 +1,7 @@
 package dev.vitrine.engine;
 
-import dev.vitrine.engine.disk.BehindTheEnd;
 import dev.vitrine.engine.disk.DiskManager;
+import dev.vitrine.engine.disk.NewerPages;
 import dev.vitrine.engine.disk.PageRedo;
 import dev.vitrine.engine.error.EngineException;
 import dev.vitrine.engine.error.ErrorCode;
@@ -65,10 +65,6 @@ final class IntactPart {
     long pagesInFile = disk.fileBytes() / disk.pageSizeBytes();
     Checkpoint last = checkpoint(disk, pagesInFile, redo);
     redo.finish(last == null ? pagesInFile : Math.min(last.pageCount(), pagesInFile), last != null);
-    String lost = last == null ? null : new BehindTheEnd(disk).newerThan(lastLsn);
-    if (lost != null) {
-      warnings.add(lost + "; what came later is not shown");
-    }
     readOnly.trip("it was opened with --read-only");
     long micros = (System.nanoTime() - start) / 1_000;
     return new OpenedDirectory(
@@ -97,6 +93,10 @@ final class IntactPart {
       try (StoredLog stored =
           StoredLog.open(
               files, disk.storeId(), last, control.segmentBytes(), config.pageSizeBytes())) {
+        String lost = new NewerPages(disk, last.pageCount(), stored.pages()).than(stored.end());
+        if (lost != null) {
+          warnings.add(lost + "; what came later is not shown");
+        }
         replay(stored, redo);
         records = stored.records();
         logBytes = stored.bytes();

@@ -52,6 +52,7 @@ class CrashModelTest {
               lost -> assertThat(lost).hasMessageStartingWith("told "),
               lost -> assertThat(lost).hasMessageStartingWith("not sound: "),
               lost -> assertThat(lost).hasMessageContaining("not of one moment"),
+              lost -> assertThat(lost).hasMessageContaining("changes were lost from the log"),
               lost -> assertThat(lost).hasMessageContaining("the log is damaged"));
     }
   }

@@ -9,7 +9,10 @@ import dev.vitrine.engine.file.MemoryDisk;
 import dev.vitrine.event.EventSink;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ class LostLogTest {
 
   private static final int SEGMENT = 64 << 10;
   private static final int BLOCK = 4096;
+  private static final String PAGES = "pages.vtr";
 
   private final MemoryDisk disk = new MemoryDisk(false);
   private long lastPage;
@@ -59,8 +63,41 @@ class LostLogTest {
   }
 
   @Test
+  void theOneBeforeInPlaceOfTheLastSegmentThatIsUsed() {
+    disk.damage(name(segmentsUsed - 1), disk.bytes(name(segmentsUsed - 2)));
+    assertThat(refusal())
+        .hasMessageContaining(
+            "%s: its header says that it is segment %d, and the log still needs that one"
+                .formatted(name(segmentsUsed - 1), segmentsUsed - 2));
+  }
+
+  @Test
+  void zerosInPlaceOfTheLastSegmentThatIsUsed() {
+    disk.damage(name(segmentsUsed - 1), new byte[SEGMENT]);
+    assertThat(refusal())
+        .hasMessageContaining(name(segmentsUsed - 1) + ": it does not begin like a log segment")
+        .hasMessageContaining("and a record that begins at");
+  }
+
+  @Test
+  void anOlderLogBesideNewerPagesLeavesThemAsTheyAre() {
+    Map<String, byte[]> older = new TreeMap<>();
+    disk.names().stream()
+        .filter(name -> !name.equals(PAGES))
+        .forEach(name -> older.put(name, disk.bytes(name)));
+    try (StorageEngine engine = open()) {
+      engine.pages().insertRecord(lastPage, new byte[] {1}, null);
+    }
+    Set.copyOf(disk.names()).stream().filter(name -> !name.equals(PAGES)).forEach(disk::remove);
+    older.forEach(disk::put);
+    byte[] pages = disk.bytes(PAGES);
+    assertThat(refusal()).hasMessageContaining("changes were lost from the log");
+    assertThat(disk.bytes(PAGES)).isEqualTo(pages);
+  }
+
+  @Test
   void theLastSegmentThatIsUsedWithOneWaitingBehindIt() {
-    disk.put(name(segmentsUsed), disk.bytes(names().getLast()));
+    disk.put(name(segmentsUsed), new byte[SEGMENT]);
     disk.remove(name(segmentsUsed - 1));
     assertThat(refusal())
         .hasMessageContaining(

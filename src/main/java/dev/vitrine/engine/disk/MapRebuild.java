@@ -71,11 +71,13 @@ final class MapRebuild {
   /** The map page of the checkpoint, as far as it can be had. */
   private @Nullable MemorySegment known(long mapPageId, MemorySegment page) {
     disk.readAnyway(mapPageId, page);
-    if (PageDamage.of(mapPageId, page) == null) {
-      return page;
-    }
     byte[] image = logged.get(mapPageId);
-    return image == null ? null : MemorySegment.ofArray(image);
+    MemorySegment newest = image == null ? null : MemorySegment.ofArray(image);
+    boolean intact = PageDamage.of(mapPageId, page) == null;
+    // An older one is there when the device lost a write.
+    return intact && (newest == null || PageHeader.lsn(page) >= PageHeader.lsn(newest))
+        ? page
+        : newest;
   }
 
   private byte entry(long pageId, long pageCount, long mapPageId, @Nullable MemorySegment known) {

@@ -34,6 +34,12 @@ final class LogDamage {
       if (segment.foreign()) {
         return "%s: %s".formatted(LogSegments.name(segment.number()), segment.why());
       }
+      // What is given another name lies before the redo point.
+      if (segment.says() != segment.number()
+          && segment.says() >= segments.number(checkpoint.redoPoint())) {
+        return "%s: %s, and the log still needs that one"
+            .formatted(LogSegments.name(segment.number()), segment.why());
+      }
     }
     if (end < checkpoint.end()) {
       return "it ends at %d, and was durable up to %d; %s"
@@ -65,7 +71,7 @@ final class LogDamage {
   /**
    * Segments are made and named one after the other, each stable before the next one, and before
    * the log has anything that reaches into it: a gap between them, or a record that ends behind the
-   * last one, is a file that somebody took away.
+   * last one that can be used, is a file that somebody took away or spoiled.
    */
   private static @Nullable String missingSegment(
       LogSegments segments, List<SegmentHeader.Wrong> wrong, LogScanner scanner) {
@@ -81,9 +87,10 @@ final class LogDamage {
       return "%s is missing, and %s is there"
           .formatted(LogSegments.name(number), LogSegments.name(later));
     }
-    return scanner.claimedEnd() > number * segments.payloadBytes()
-        ? "%s is missing, and a record that begins at %d reaches into it"
-            .formatted(LogSegments.name(number), end)
+    long readable = segments.readableFrom(end);
+    return scanner.claimedEnd() > readable
+        ? "%s, and a record that begins at %d reaches into it"
+            .formatted(nearest(segments, wrong, readable), end)
         : null;
   }
 

@@ -74,7 +74,9 @@ final class LogSegments implements AutoCloseable {
       if (why == null) {
         ready.put(number, file);
       } else {
-        wrong.add(new SegmentHeader.Wrong(number, why, SegmentHeader.foreign(file, owner)));
+        wrong.add(
+            new SegmentHeader.Wrong(
+                number, why, SegmentHeader.foreign(file, owner), SegmentHeader.says(file, owner)));
         file.close();
       }
     }

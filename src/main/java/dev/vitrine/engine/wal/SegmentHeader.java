@@ -24,8 +24,9 @@ final class SegmentHeader {
    * A segment that can't be used as it is.
    *
    * @param foreign whether it is certainly not a segment of this store and program
+   * @param says the number that an intact header of this store has; -1 when there is none
    */
-  record Wrong(long number, String why, boolean foreign) {}
+  record Wrong(long number, String why, boolean foreign, long says) {}
 
   private static final Pattern NAME = Pattern.compile("log-\\d{10,18}\\.vtr");
 
@@ -92,6 +93,20 @@ final class SegmentHeader {
           && block.get(I32, LogLayout.SEGMENT_CHECKSUM_AT) == checksum(block)
           && (block.get(I32, LogLayout.SEGMENT_VERSION_AT) != LogLayout.FORMAT_VERSION
               || !storeId(block).equals(owner.storeId));
+    }
+  }
+
+  /** The number in a header that is intact and this store's; else -1. */
+  static long says(StoreFile file, Owner owner) throws IOException {
+    if (file.size() < BLOCK_BYTES || foreign(file, owner)) {
+      return -1;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment block = read(arena, file);
+      boolean intact =
+          block.get(I32, LogLayout.SEGMENT_MAGIC_AT) == LogLayout.SEGMENT_MAGIC
+              && block.get(I32, LogLayout.SEGMENT_CHECKSUM_AT) == checksum(block);
+      return intact ? block.get(I64, LogLayout.SEGMENT_NUMBER_AT) : -1;
     }
   }
 
